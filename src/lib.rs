@@ -1,0 +1,1 @@
+//! Renders one typed model of a Kafka deployment on Kubernetes into checked manifests.

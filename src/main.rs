@@ -1,0 +1,3 @@
+//! The `blueprint` command.
+
+fn main() {}
