@@ -1,0 +1,1 @@
+//! Facts by release: operators, Kafka configurations, metrics.

@@ -1,0 +1,5 @@
+//! Objects become bytes, and bytes become files: the last stage of the pipeline.
+
+pub mod directory;
+pub mod kustomize;
+pub mod yaml;

@@ -1,0 +1,1 @@
+//! Objects as YAML text.

@@ -1,0 +1,3 @@
+//! Kubernetes objects: their identity, and the kinds that no Rust crate types for us.
+
+pub mod object;
