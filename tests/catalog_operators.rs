@@ -36,16 +36,18 @@ fn env(installation: Installation, name: &str) -> Option<EnvValue> {
         .map(|found| found.value)
 }
 
-fn text(value: Option<EnvValue>) -> Option<String> {
-    Some(match value? {
-        EnvValue::Literal(text) => text.to_owned(),
+fn text(value: &EnvValue) -> String {
+    match value {
+        EnvValue::Literal(text) => (*text).to_owned(),
         EnvValue::Field(path) => format!("field {path}"),
         EnvValue::Image(image) => image.to_string(),
-        EnvValue::KafkaImages(images) => images
-            .iter()
-            .map(|(kafka, image)| format!("{kafka}={image}\n"))
-            .collect(),
-    })
+        EnvValue::KafkaImages(images) => {
+            let lines = images
+                .iter()
+                .map(|(kafka, image)| format!("{kafka}={image}\n"));
+            lines.collect::<Vec<String>>().concat()
+        }
+    }
 }
 
 fn rule_counts(installation: Installation) -> Vec<(&'static str, usize)> {
@@ -398,14 +400,10 @@ fn installation_of_1_2_0_is_as_published() {
 }
 
 fn environment(installation: Installation) -> String {
-    let lines = installation.env().into_iter().map(|variable| {
-        format!(
-            "{}: {:?}\n",
-            variable.name,
-            text(Some(variable.value)).unwrap_or_default()
-        )
-    });
-    lines.collect()
+    let variables = installation.env().into_iter();
+    let lines =
+        variables.map(|variable| format!("{}: {:?}\n", variable.name, text(&variable.value)));
+    lines.collect::<Vec<String>>().concat()
 }
 
 #[test]
