@@ -46,6 +46,7 @@ pub struct Loaded {
 
 /// Why the files of a deployment could not be found or read.
 #[derive(Debug)]
+#[allow(missing_docs, reason = "each variant says what its fields are about")]
 pub enum LoadError {
     /// A file or directory could not be read.
     Unreadable { path: PathBuf, error: io::Error },
@@ -64,19 +65,31 @@ impl Environments {
     pub fn open(directory: &Path) -> Result<Self, LoadError> {
         let mut layers = BTreeMap::new();
         for path in entries(directory)? {
-            let Some((name, files)) = layer_of(&path)? else { continue };
+            let Some((name, files)) = layer_of(&path)? else {
+                continue;
+            };
             if name != "base" {
-                EnvironmentName::new(name.clone())
-                    .map_err(|invalid| LoadError::BadName { path: path.clone(), why: invalid.why })?;
+                EnvironmentName::new(name.clone()).map_err(|invalid| LoadError::BadName {
+                    path: path.clone(),
+                    why: invalid.why,
+                })?;
             }
             if layers.insert(name.clone(), files).is_some() {
-                return Err(LoadError::TwoForms { name, directory: directory.to_owned() });
+                return Err(LoadError::TwoForms {
+                    name,
+                    directory: directory.to_owned(),
+                });
             }
         }
         if !layers.contains_key("base") {
-            return Err(LoadError::NoBase { directory: directory.to_owned() });
+            return Err(LoadError::NoBase {
+                directory: directory.to_owned(),
+            });
         }
-        Ok(Self { directory: directory.to_owned(), layers })
+        Ok(Self {
+            directory: directory.to_owned(),
+            layers,
+        })
     }
 
     /// Returns the directory the layers are in.
@@ -87,15 +100,19 @@ impl Environments {
 
     /// Returns the environments by name, without the base.
     pub fn names(&self) -> impl Iterator<Item = EnvironmentName> {
-        self.layers.keys().filter_map(|name| EnvironmentName::new(name.clone()).ok())
+        self.layers
+            .keys()
+            .filter_map(|name| EnvironmentName::new(name.clone()).ok())
     }
 
     /// Finds an environment by what a person typed.
     pub fn find(&self, name: &str) -> Result<EnvironmentName, LoadError> {
-        self.names().find(|known| known.as_str() == name).ok_or_else(|| LoadError::Unknown {
-            name: name.to_owned(),
-            known: self.names().map(|known| known.to_string()).collect(),
-        })
+        self.names()
+            .find(|known| known.as_str() == name)
+            .ok_or_else(|| LoadError::Unknown {
+                name: name.to_owned(),
+                known: self.names().map(|known| known.to_string()).collect(),
+            })
     }
 
     /// Reads the base alone.
@@ -109,8 +126,11 @@ impl Environments {
     }
 
     fn load_layers(&self, names: &[&str]) -> Result<Loaded, LoadError> {
-        let mut loaded =
-            Loaded { sources: Sources::default(), document: None, findings: Vec::new() };
+        let mut loaded = Loaded {
+            sources: Sources::default(),
+            document: None,
+            findings: Vec::new(),
+        };
         let mut whole = true;
         let mut document: Option<Node> = None;
         for name in names {
@@ -150,7 +170,10 @@ impl Loaded {
     }
 
     fn read_file(&mut self, path: &Path) -> Result<Option<Node>, LoadError> {
-        let unreadable = |error| LoadError::Unreadable { path: path.to_owned(), error };
+        let unreadable = |error| LoadError::Unreadable {
+            path: path.to_owned(),
+            error,
+        };
         let name = path.display().to_string();
         let metadata = fs::metadata(path).map_err(unreadable)?;
         if !metadata.is_file() {
@@ -159,9 +182,11 @@ impl Loaded {
         let size = metadata.len();
         if size > MAXIMUM_FILE_SIZE {
             let file = self.sources.add(name, "");
-            self.refuse(TOO_LARGE, file, &format!(
-                "the file has {size} bytes, and at most {MAXIMUM_FILE_SIZE} are read"
-            ));
+            self.refuse(
+                TOO_LARGE,
+                file,
+                &format!("the file has {size} bytes, and at most {MAXIMUM_FILE_SIZE} are read"),
+            );
             return Ok(None);
         }
         let bytes = fs::read(path).map_err(unreadable)?;
@@ -174,14 +199,23 @@ impl Loaded {
                 let good = error.utf8_error().valid_up_to();
                 let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
                 let file = self.sources.add(name, text);
-                self.refuse(ENCODING, file, &format!("the file is not UTF-8 from byte {good} on"));
+                self.refuse(
+                    ENCODING,
+                    file,
+                    &format!("the file is not UTF-8 from byte {good} on"),
+                );
                 Ok(None)
             }
         }
     }
 
     fn refuse(&mut self, rule: crate::finding::RuleName, file: FileId, message: &str) {
-        self.findings.push(Finding::at(rule, Severity::Error, Site::File(file), message));
+        self.findings.push(Finding::at(
+            rule,
+            Severity::Error,
+            Site::File(file),
+            message,
+        ));
     }
 }
 
@@ -202,7 +236,12 @@ fn layer_of(path: &Path) -> Result<Option<(String, Vec<PathBuf>)>, LoadError> {
     if path.is_dir() {
         let files: Vec<PathBuf> = entries(path)?
             .into_iter()
-            .filter(|file| file.file_name().and_then(|n| n.to_str()).and_then(yaml_name).is_some())
+            .filter(|file| {
+                file.file_name()
+                    .and_then(|n| n.to_str())
+                    .and_then(yaml_name)
+                    .is_some()
+            })
             .collect();
         return Ok((!files.is_empty()).then(|| (file_name.to_owned(), files)));
     }
@@ -210,12 +249,17 @@ fn layer_of(path: &Path) -> Result<Option<(String, Vec<PathBuf>)>, LoadError> {
 }
 
 fn yaml_name(file_name: &str) -> Option<&str> {
-    let name = file_name.strip_suffix(".yaml").or_else(|| file_name.strip_suffix(".yml"))?;
+    let name = file_name
+        .strip_suffix(".yaml")
+        .or_else(|| file_name.strip_suffix(".yml"))?;
     (!name.starts_with('.')).then_some(name)
 }
 
 fn entries(directory: &Path) -> Result<Vec<PathBuf>, LoadError> {
-    let unreadable = |error| LoadError::Unreadable { path: directory.to_owned(), error };
+    let unreadable = |error| LoadError::Unreadable {
+        path: directory.to_owned(),
+        error,
+    };
     let mut paths = Vec::new();
     for entry in fs::read_dir(directory).map_err(unreadable)? {
         paths.push(entry.map_err(unreadable)?.path());

@@ -28,7 +28,10 @@ fn merge(under: Node, over: Node, trail: &Trail<'_>, findings: &mut Vec<Finding>
     let (mut below, above) = match (under.value, over.value) {
         (Value::Mapping(below), Value::Mapping(above)) => (below, above),
         (_, value) => {
-            let node = Node { place: over.place, value };
+            let node = Node {
+                place: over.place,
+                value,
+            };
             settle(&node, trail, &Mapping::default(), findings);
             return node;
         }
@@ -38,10 +41,18 @@ fn merge(under: Node, over: Node, trail: &Trail<'_>, findings: &mut Vec<Finding>
             remove(&mut below, key, &entry, trail, findings);
             continue;
         }
-        let merged = lay_entry(below.entries.remove(&key), entry, &trail.key(&key), findings);
+        let merged = lay_entry(
+            below.entries.remove(&key),
+            entry,
+            &trail.key(&key),
+            findings,
+        );
         below.entries.insert(key, merged);
     }
-    Node { place: under.place, value: Value::Mapping(below) }
+    Node {
+        place: under.place,
+        value: Value::Mapping(below),
+    }
 }
 
 fn lay_entry(
@@ -53,8 +64,15 @@ fn lay_entry(
     match below {
         // What a layer sets whole is its own, key and all; a map stays where it was begun.
         Some(old) => {
-            let key = if above.node.as_mapping().is_some() { old.key } else { above.key };
-            Entry { key, node: merge(old.node, above.node, trail, findings) }
+            let key = if above.node.as_mapping().is_some() {
+                old.key
+            } else {
+                above.key
+            };
+            Entry {
+                key,
+                node: merge(old.node, above.node, trail, findings),
+            }
         }
         None => {
             settle(&above.node, trail, &Mapping::default(), findings);
@@ -92,7 +110,9 @@ fn removes_nothing(key: &str, entry: &Entry, trail: &Trail<'_>, below: &Mapping)
 
 /// Reports every `null` in a subtree that lies over nothing.
 fn settle(node: &Node, trail: &Trail<'_>, below: &Mapping, findings: &mut Vec<Finding>) {
-    let Value::Mapping(mapping) = &node.value else { return };
+    let Value::Mapping(mapping) = &node.value else {
+        return;
+    };
     for (key, entry) in &mapping.entries {
         if entry.node.is_null() {
             findings.push(removes_nothing(key, entry, trail, below));
@@ -115,7 +135,10 @@ fn unite(first: Node, second: Node, trail: &Trail<'_>, findings: &mut Vec<Findin
                 )
                 .help("keep it in one of them"),
             );
-            return Node { place: first.place, value };
+            return Node {
+                place: first.place,
+                value,
+            };
         }
     };
     for (key, entry) in more.entries {
@@ -128,7 +151,10 @@ fn unite(first: Node, second: Node, trail: &Trail<'_>, findings: &mut Vec<Findin
         };
         all.entries.insert(key, united);
     }
-    Node { place: first.place, value: Value::Mapping(all) }
+    Node {
+        place: first.place,
+        value: Value::Mapping(all),
+    }
 }
 
 #[cfg(test)]
@@ -160,16 +186,18 @@ mod tests {
     fn layered(under: &str, over: &str) -> (String, Vec<String>) {
         let mut findings = Vec::new();
         let merged = overlay(node(under), node(over), &mut findings);
-        let said = findings.into_iter().map(|finding| {
-            format!("{}; {}", finding.message, finding.help.unwrap_or_default())
-        });
+        let said = findings
+            .into_iter()
+            .map(|finding| format!("{}; {}", finding.message, finding.help.unwrap_or_default()));
         (text(&merged), said.collect())
     }
 
     #[test]
     fn maps_merge_lists_are_replaced_and_null_removes() {
-        let (merged, findings) =
-            layered("{a: {x: 1, y: 2}, l: [1, 2], gone: 1}", "{a: {y: 3}, l: [9], gone: null}");
+        let (merged, findings) = layered(
+            "{a: {x: 1, y: 2}, l: [1, 2], gone: 1}",
+            "{a: {y: 3}, l: [9], gone: null}",
+        );
         assert_eq!(merged, "{a:{x:1,y:3},l:[9]}");
         assert!(findings.is_empty(), "{findings:?}");
     }
@@ -189,8 +217,15 @@ mod tests {
     #[test]
     fn a_value_may_stand_in_one_file_of_a_layer_only() {
         let mut findings = Vec::new();
-        let joined = join(node("{a: {x: 1}}"), node("{a: {y: 2, x: 1}}"), &mut findings);
+        let joined = join(
+            node("{a: {x: 1}}"),
+            node("{a: {y: 2, x: 1}}"),
+            &mut findings,
+        );
         assert_eq!(text(&joined), "{a:{x:1,y:2}}");
-        assert_eq!(findings[0].message, "`a.x` is set in two files of one layer");
+        assert_eq!(
+            findings[0].message,
+            "`a.x` is set in two files of one layer"
+        );
     }
 }

@@ -27,7 +27,10 @@ fn descend(top: &Node, path: &ModelPath) -> Result<Found, Place> {
         let reached = key.unwrap_or(node.place);
         match (segment, &node.value) {
             (Segment::Key(name), Value::Mapping(mapping)) => match mapping.entries.get(name) {
-                Some(Entry { key: place, node: below }) => {
+                Some(Entry {
+                    key: place,
+                    node: below,
+                }) => {
                     key = Some(*place);
                     node = below;
                 }

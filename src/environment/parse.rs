@@ -23,20 +23,31 @@ pub fn document(file: FileId, text: &str, findings: &mut Vec<Finding>) -> Option
     let mut documents = documents.into_iter();
     let first = documents.next();
     if let Some(second) = documents.next() {
-        findings.push(Finding::at(
-            DOCUMENTS,
-            Severity::Error,
-            Site::Source(second.place),
-            "a second document starts here, and a layer is one document",
-        ).help("put it into a file of its own, or into one document with the first"));
+        findings.push(
+            Finding::at(
+                DOCUMENTS,
+                Severity::Error,
+                Site::Source(second.place),
+                "a second document starts here, and a layer is one document",
+            )
+            .help("put it into a file of its own, or into one document with the first"),
+        );
     }
     match first {
         Some(node) if !node.is_null() => Some(node),
         _ => {
-            if findings.iter().all(|finding| finding.severity != Severity::Error) {
+            if findings
+                .iter()
+                .all(|finding| finding.severity != Severity::Error)
+            {
                 findings.push(
-                    Finding::at(EMPTY, Severity::Error, Site::File(file), "the file holds nothing")
-                        .help("write at least one value, or delete the file"),
+                    Finding::at(
+                        EMPTY,
+                        Severity::Error,
+                        Site::File(file),
+                        "the file holds nothing",
+                    )
+                    .help("write at least one value, or delete the file"),
                 );
             }
             None
@@ -98,27 +109,47 @@ impl<'text> Reader<'text, '_> {
     fn syntax(&mut self, error: &ScanError) -> Stop {
         let marker = error.marker();
         let start = self.byte(marker.byte_offset().unwrap_or_default());
-        let place = Place { file: self.file, start, end: start };
+        let place = Place {
+            file: self.file,
+            start,
+            end: start,
+        };
         self.findings.push(
-            Finding::at(SYNTAX, Severity::Error, Site::Source(place), format!("this is no YAML: {}", error.info()))
-                .help("mend this first: the rest of the file could not be read"),
+            Finding::at(
+                SYNTAX,
+                Severity::Error,
+                Site::Source(place),
+                format!("this is no YAML: {}", error.info()),
+            )
+            .help("mend this first: the rest of the file could not be read"),
         );
         Stop
     }
 
     fn node(&mut self, event: Event<'text>, span: Span, depth: usize) -> Result<Node, Stop> {
         if depth > MAXIMUM_DEPTH {
-            return Err(self.refuse(TOO_DEEP, span, format!(
-                "values are nested more than {MAXIMUM_DEPTH} levels deep here"
-            ), "no deployment needs that: look for a slip in the indentation or a stray bracket"));
+            return Err(self.refuse(
+                TOO_DEEP,
+                span,
+                format!("values are nested more than {MAXIMUM_DEPTH} levels deep here"),
+                "no deployment needs that: look for a slip in the indentation or a stray bracket",
+            ));
         }
         if event.anchor_id().is_some() || event.is_alias() {
-            return Err(self.refuse(ALIAS, span, "anchors and aliases are not read".to_owned(),
-                "write the value where it is meant; what environments share belongs into base.yaml"));
+            return Err(self.refuse(
+                ALIAS,
+                span,
+                "anchors and aliases are not read".to_owned(),
+                "write the value where it is meant; what environments share belongs into base.yaml",
+            ));
         }
         if event.tag().is_some() {
-            return Err(self.refuse(TAG, span, "tags are not read".to_owned(),
-                "leave the tag out; every value's type follows from its key"));
+            return Err(self.refuse(
+                TAG,
+                span,
+                "tags are not read".to_owned(),
+                "leave the tag out; every value's type follows from its key",
+            ));
         }
         let start = span;
         match event {
@@ -140,7 +171,10 @@ impl<'text> Reader<'text, '_> {
         loop {
             match self.expect_next()? {
                 (Event::SequenceEnd, end) => {
-                    return Ok(Node { place: self.between(start, end), value: Value::Sequence(items) });
+                    return Ok(Node {
+                        place: self.between(start, end),
+                        value: Value::Sequence(items),
+                    });
                 }
                 (event, span) => items.push(self.node(event, span, depth + 1)?),
             }
@@ -152,7 +186,10 @@ impl<'text> Reader<'text, '_> {
         loop {
             let (event, span) = self.expect_next()?;
             if matches!(event, Event::MappingEnd) {
-                return Ok(Node { place: self.between(start, span), value: Value::Mapping(mapping) });
+                return Ok(Node {
+                    place: self.between(start, span),
+                    value: Value::Mapping(mapping),
+                });
             }
             let key = self.node(event, span, depth + 1)?;
             let (event, span) = self.expect_next()?;
@@ -163,8 +200,12 @@ impl<'text> Reader<'text, '_> {
 
     fn enter(&mut self, mapping: &mut Mapping, key: Node, node: Node) {
         let Value::Scalar(Scalar { text, plain }) = key.value else {
-            self.findings.push(Finding::at(SYNTAX, Severity::Error, Site::Source(key.place),
-                "a key must be a single value, not a list or a map"));
+            self.findings.push(Finding::at(
+                SYNTAX,
+                Severity::Error,
+                Site::Source(key.place),
+                "a key must be a single value, not a list or a map",
+            ));
             return;
         };
         if plain && text == "<<" {
@@ -174,12 +215,27 @@ impl<'text> Reader<'text, '_> {
             return;
         }
         if let Some(first) = mapping.entries.get(&text) {
-            self.findings.push(Finding::at(DUPLICATE_KEY, Severity::Error, Site::Source(key.place),
-                format!("`{}` stands twice in this map", text.escape_debug()))
-                .help(format!("keep one of the two; the first is in line {}", self.line(first.key))));
+            self.findings.push(
+                Finding::at(
+                    DUPLICATE_KEY,
+                    Severity::Error,
+                    Site::Source(key.place),
+                    format!("`{}` stands twice in this map", text.escape_debug()),
+                )
+                .help(format!(
+                    "keep one of the two; the first is in line {}",
+                    self.line(first.key)
+                )),
+            );
             return;
         }
-        mapping.entries.insert(text, Entry { key: key.place, node });
+        mapping.entries.insert(
+            text,
+            Entry {
+                key: key.place,
+                node,
+            },
+        );
     }
 
     fn refuse(&mut self, rule: RuleName, span: Span, message: String, help: &str) -> Stop {
@@ -203,7 +259,11 @@ impl<'text> Reader<'text, '_> {
     fn between(&self, start: Span, end: Span) -> Place {
         let first = start.start.byte_offset().unwrap_or_default();
         let last = end.end.byte_offset().unwrap_or(first).max(first);
-        Place { file: self.file, start: self.byte(first), end: self.byte(last) }
+        Place {
+            file: self.file,
+            start: self.byte(first),
+            end: self.byte(last),
+        }
     }
 
     fn byte(&self, offset: usize) -> u32 {

@@ -18,7 +18,10 @@ pub struct Sources(Vec<Source>);
 impl Sources {
     /// Keeps a file and returns its identity.
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> FileId {
-        self.0.push(Source { name: name.into(), text: text.into() });
+        self.0.push(Source {
+            name: name.into(),
+            text: text.into(),
+        });
         FileId::new(self.0.len() - 1)
     }
 
@@ -47,7 +50,11 @@ mod tests {
     fn columns_count_characters() {
         let mut sources = Sources::default();
         let file = sources.add("a.yaml", "a: 1\nü: ö\n");
-        let place = Place { file, start: 9, end: 11 };
+        let place = Place {
+            file,
+            start: 9,
+            end: 11,
+        };
         assert_eq!(sources.line_and_column(place), Some((2, 4)));
     }
 }

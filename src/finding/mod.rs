@@ -61,7 +61,14 @@ impl Finding {
 
     /// Returns a finding about any site.
     pub fn at(rule: RuleName, severity: Severity, site: Site, message: impl Into<String>) -> Self {
-        Self { rule, severity, message: message.into(), site, outcome: None, help: None }
+        Self {
+            rule,
+            severity,
+            message: message.into(),
+            site,
+            outcome: None,
+            help: None,
+        }
     }
 
     /// Adds how to mend it.

@@ -19,7 +19,11 @@ impl ModelPath {
     /// Returns the path of these keys.
     #[must_use]
     pub fn of(keys: &[&str]) -> Self {
-        Self(keys.iter().map(|key| Segment::Key((*key).to_owned())).collect())
+        Self(
+            keys.iter()
+                .map(|key| Segment::Key((*key).to_owned()))
+                .collect(),
+        )
     }
 
     /// Returns the path one key further down.
@@ -117,18 +121,27 @@ enum Step<'a> {
 
 impl<'a> Trail<'a> {
     /// The path of the whole model.
-    pub const TOP: Trail<'static> = Trail { parent: None, step: Step::Top };
+    pub const TOP: Trail<'static> = Trail {
+        parent: None,
+        step: Step::Top,
+    };
 
     /// Returns the trail one key further down.
     #[must_use]
     pub fn key(&'a self, key: &'a str) -> Trail<'a> {
-        Trail { parent: Some(self), step: Step::Key(key) }
+        Trail {
+            parent: Some(self),
+            step: Step::Key(key),
+        }
     }
 
     /// Returns the trail one list position further down.
     #[must_use]
     pub fn index(&'a self, index: usize) -> Trail<'a> {
-        Trail { parent: Some(self), step: Step::Index(index) }
+        Trail {
+            parent: Some(self),
+            step: Step::Index(index),
+        }
     }
 
     /// Returns the key that the trail ends in; empty at the top and in lists.
@@ -164,7 +177,9 @@ mod tests {
 
     #[test]
     fn a_path_reads_back_what_it_shows() {
-        let path = ModelPath::of(&["cluster", "config", "num.io.threads"]).index(3).key("x");
+        let path = ModelPath::of(&["cluster", "config", "num.io.threads"])
+            .index(3)
+            .key("x");
         assert_eq!(path.to_string(), "cluster.config.\"num.io.threads\"[3].x");
         assert_eq!(ModelPath::parse(&path.to_string()), Some(path));
     }
@@ -178,6 +193,9 @@ mod tests {
 
     #[test]
     fn control_characters_in_keys_are_shown_inert() {
-        assert_eq!(ModelPath::of(&["a\u{1b}[2J"]).to_string(), "\"a\\u{1b}[2J\"");
+        assert_eq!(
+            ModelPath::of(&["a\u{1b}[2J"]).to_string(),
+            "\"a\\u{1b}[2J\""
+        );
     }
 }

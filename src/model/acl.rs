@@ -1,10 +1,6 @@
 //! Access control lists, written by hand where no application can say it.
 
-use super::{
-    config::ConfigValue,
-    operator::Nothing,
-    prose::Sentence,
-};
+use super::{config::ConfigValue, nothing::Nothing, prose::Sentence};
 
 crate::words! {
     /// An operation of Kafka's authorizer (Kafka: `AclOperation`).

@@ -44,9 +44,14 @@ fn maintenance_window(text: &str) -> Result<(), Invalid> {
         ))
         .help("for three to five o'clock on Sundays write `* * 3-4 ? * SUN *`"));
     }
-    fields.iter().zip(FIELDS).try_for_each(|(field, known)| known.check(field))?;
+    fields
+        .iter()
+        .zip(FIELDS)
+        .try_for_each(|(field, known)| known.check(field))?;
     if (fields[3] == "?") == (fields[5] == "?") {
-        return Err(Invalid::because("exactly one of day of month (the 4th field) and day of week (the 6th) is `?`"));
+        return Err(Invalid::because(
+            "exactly one of day of month (the 4th field) and day of week (the 6th) is `?`",
+        ));
     }
     Ok(())
 }
@@ -59,18 +64,61 @@ struct Field {
     marks: &'static str,
 }
 
-const MONTHS: [&str; 12] =
-    ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"];
+const MONTHS: [&str; 12] = [
+    "JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC",
+];
 const WEEKDAYS: [&str; 7] = ["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"];
 
 const FIELDS: [Field; 7] = [
-    Field { name: "seconds", low: 0, high: 59, words: &[], marks: "" },
-    Field { name: "minutes", low: 0, high: 59, words: &[], marks: "" },
-    Field { name: "hours", low: 0, high: 23, words: &[], marks: "" },
-    Field { name: "day of month", low: 1, high: 31, words: &[], marks: "?LW" },
-    Field { name: "month", low: 1, high: 12, words: &MONTHS, marks: "" },
-    Field { name: "day of week", low: 1, high: 7, words: &WEEKDAYS, marks: "?L" },
-    Field { name: "year", low: 1970, high: 2099, words: &[], marks: "" },
+    Field {
+        name: "seconds",
+        low: 0,
+        high: 59,
+        words: &[],
+        marks: "",
+    },
+    Field {
+        name: "minutes",
+        low: 0,
+        high: 59,
+        words: &[],
+        marks: "",
+    },
+    Field {
+        name: "hours",
+        low: 0,
+        high: 23,
+        words: &[],
+        marks: "",
+    },
+    Field {
+        name: "day of month",
+        low: 1,
+        high: 31,
+        words: &[],
+        marks: "?LW",
+    },
+    Field {
+        name: "month",
+        low: 1,
+        high: 12,
+        words: &MONTHS,
+        marks: "",
+    },
+    Field {
+        name: "day of week",
+        low: 1,
+        high: 7,
+        words: &WEEKDAYS,
+        marks: "?L",
+    },
+    Field {
+        name: "year",
+        low: 1970,
+        high: 2099,
+        words: &[],
+        marks: "",
+    },
 ];
 
 impl Field {
@@ -78,7 +126,10 @@ impl Field {
         if text.split(',').all(|item| self.item(item)) {
             return Ok(());
         }
-        Err(Invalid::because(format!("`{text}` says nothing about {}", self.name)))
+        Err(Invalid::because(format!(
+            "`{text}` says nothing about {}",
+            self.name
+        )))
     }
 
     fn item(&self, item: &str) -> bool {
@@ -89,8 +140,10 @@ impl Field {
             Some((range, step)) => (range, Some(step)),
             None => (item, None),
         };
-        let step_is_good =
-            step.is_none_or(|step| step.parse::<u16>().is_ok_and(|step| (1..=self.high).contains(&step)));
+        let step_is_good = step.is_none_or(|step| {
+            step.parse::<u16>()
+                .is_ok_and(|step| (1..=self.high).contains(&step))
+        });
         step_is_good && (range == "*" || self.range(range))
     }
 
@@ -105,7 +158,9 @@ impl Field {
         if self.words.contains(&text.to_ascii_uppercase().as_str()) {
             return Some(self.low);
         }
-        text.parse().ok().filter(|number| (self.low..=self.high).contains(number))
+        text.parse()
+            .ok()
+            .filter(|number| (self.low..=self.high).contains(number))
     }
 
     /// `L`, `LW`, `15W`, `6L` and `6#3`: the last day, the nearest weekday, the third Friday.
@@ -116,8 +171,14 @@ impl Field {
         let day = text.trim_end_matches(['L', 'W']);
         let numbered = |text: &str| text.is_empty() || self.value(text).is_some();
         match text.split_once('#') {
-            Some((day, nth)) => self.value(day).is_some() && matches!(nth, "1" | "2" | "3" | "4" | "5"),
-            None => day.len() < text.len() && numbered(day) && (self.marks.contains('W') || !text.contains('W')),
+            Some((day, nth)) => {
+                self.value(day).is_some() && matches!(nth, "1" | "2" | "3" | "4" | "5")
+            }
+            None => {
+                day.len() < text.len()
+                    && numbered(day)
+                    && (self.marks.contains('W') || !text.contains('W'))
+            }
         }
     }
 }
@@ -128,10 +189,25 @@ mod tests {
 
     #[test]
     fn quartz_expressions_are_read_and_unix_ones_refused() {
-        for good in ["* * 3-4 ? * SUN *", "0 0/5 8 * * ?", "0 15 10 L * ?", "0 15 10 ? * 6#3", "* * 8-10 * * ?", "* * 14-15 ? * MON,WED"] {
+        for good in [
+            "* * 3-4 ? * SUN *",
+            "0 0/5 8 * * ?",
+            "0 15 10 L * ?",
+            "0 15 10 ? * 6#3",
+            "* * 8-10 * * ?",
+            "* * 14-15 ? * MON,WED",
+        ] {
             assert!(MaintenanceWindow::new(good).is_ok(), "{good}");
         }
-        for bad in ["0 3 * * 0", "* * 25 ? * SUN", "* * 3 * * SUN", "* * 3 ? * ?", "* * 3 ? * XYZ", "", "* * 3 ? * SUN * *"] {
+        for bad in [
+            "0 3 * * 0",
+            "* * 25 ? * SUN",
+            "* * 3 * * SUN",
+            "* * 3 ? * ?",
+            "* * 3 ? * XYZ",
+            "",
+            "* * 3 ? * SUN * *",
+        ] {
             assert!(MaintenanceWindow::new(bad).is_err(), "{bad}");
         }
     }

@@ -12,7 +12,7 @@ use super::{
     metrics::Metrics,
     name::{ClusterName, ListenerName, PoolName, QualifiedName, UserName},
     node_pool::NodePool,
-    operator::Nothing,
+    nothing::Nothing,
 };
 use crate::catalog::kafka::{KafkaVersion, MetadataVersion};
 

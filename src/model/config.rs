@@ -23,6 +23,9 @@ fn config_key(text: &str) -> Result<(), Invalid> {
 fn config_value(text: &str) -> Result<(), Invalid> {
     match text.chars().find(|c| c.is_control()) {
         None => Ok(()),
-        Some(c) => Err(Invalid::because(format!("it holds the control character `{}`", c.escape_debug()))),
+        Some(c) => Err(Invalid::because(format!(
+            "it holds the control character `{}`",
+            c.escape_debug()
+        ))),
     }
 }

@@ -10,14 +10,21 @@ pub struct Duration {
     milliseconds: u64,
 }
 
-const UNITS: [(&str, u64); 5] =
-    [("ms", 1), ("s", 1_000), ("m", 60_000), ("h", 3_600_000), ("d", 86_400_000)];
+const UNITS: [(&str, u64); 5] = [
+    ("ms", 1),
+    ("s", 1_000),
+    ("m", 60_000),
+    ("h", 3_600_000),
+    ("d", 86_400_000),
+];
 
 impl Duration {
     /// Returns a length of whole days.
     #[must_use]
     pub const fn days(days: u32) -> Self {
-        Self { milliseconds: days as u64 * 86_400_000 }
+        Self {
+            milliseconds: days as u64 * 86_400_000,
+        }
     }
 
     /// Returns a length of milliseconds.
@@ -48,10 +55,14 @@ impl Scalar for Duration {
     const WHAT: &'static str = "a length of time";
 
     fn parse(text: &str) -> Result<Self, Invalid> {
-        let form = || Invalid::because("it is a whole number and a unit: ms, s, m, h or d, such as `7d`");
+        let form =
+            || Invalid::because("it is a whole number and a unit: ms, s, m, h or d, such as `7d`");
         let end = text.find(|c: char| !c.is_ascii_digit()).ok_or_else(form)?;
         let number: u64 = text[..end].parse().map_err(|_| form())?;
-        let (_, size) = UNITS.iter().find(|(unit, _)| *unit == &text[end..]).ok_or_else(form)?;
+        let (_, size) = UNITS
+            .iter()
+            .find(|(unit, _)| *unit == &text[end..])
+            .ok_or_else(form)?;
         let milliseconds = number
             .checked_mul(*size)
             .filter(|milliseconds| i64::try_from(*milliseconds).is_ok())
@@ -86,7 +97,16 @@ mod tests {
 
     #[test]
     fn what_is_no_length_is_refused() {
-        for text in ["7", "d", "7 d", "-7d", "7w", "1.5h", "99999999999999999999d", "9223372036854775807d"] {
+        for text in [
+            "7",
+            "d",
+            "7 d",
+            "-7d",
+            "7w",
+            "1.5h",
+            "99999999999999999999d",
+            "9223372036854775807d",
+        ] {
             assert!(Duration::parse(text).is_err(), "{text}");
         }
     }

@@ -13,7 +13,9 @@ const TAKEN: [&str; 4] = ["base", "kustomize", "vendor", "schemas"];
 fn check(text: &str) -> Result<(), Invalid> {
     super::name::dns_label(text)?;
     if TAKEN.contains(&text) {
-        return Err(Invalid::because("this name has a meaning of its own in the output"));
+        return Err(Invalid::because(
+            "this name has a meaning of its own in the output",
+        ));
     }
     Ok(())
 }

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::{
     name::{HostName, ObjectName, QualifiedName},
-    network::{Cidr, Port},
-    operator::Nothing,
+    network::Cidr,
+    nothing::Nothing,
 };
 use crate::environment::read::Invalid;
 
@@ -66,9 +66,15 @@ crate::text! {
 }
 
 fn annotation_value(text: &str) -> Result<(), Invalid> {
-    match text.chars().find(|c| c.is_control() && *c != '\n' && *c != '\t') {
+    match text
+        .chars()
+        .find(|c| c.is_control() && *c != '\n' && *c != '\t')
+    {
         None => Ok(()),
-        Some(c) => Err(Invalid::because(format!("it holds the control character `{}`", c.escape_debug()))),
+        Some(c) => Err(Invalid::because(format!(
+            "it holds the control character `{}`",
+            c.escape_debug()
+        ))),
     }
 }
 
@@ -125,7 +131,9 @@ crate::text! {
 
 fn broker_host(text: &str) -> Result<(), Invalid> {
     if text.matches("{nodeId}").count() != 1 {
-        return Err(Invalid::because("it holds `{nodeId}` once, such as `broker-{nodeId}.example.com`"));
+        return Err(Invalid::because(
+            "it holds `{nodeId}` once, such as `broker-{nodeId}.example.com`",
+        ));
     }
     HostName::new(text.replace("{nodeId}", "0")).map(|_| ())
 }

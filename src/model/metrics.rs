@@ -1,6 +1,6 @@
 //! How the nodes' metrics get out.
 
-use super::operator::Nothing;
+use super::nothing::Nothing;
 
 crate::choice! {
     /// How the Kafka nodes' metrics get out.

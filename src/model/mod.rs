@@ -21,6 +21,7 @@ pub mod metrics;
 pub mod name;
 pub mod network;
 pub mod node_pool;
+pub mod nothing;
 pub mod operator;
 pub mod platform;
 pub mod prose;

@@ -72,7 +72,10 @@ crate::text! {
 /// Checks a DNS label of RFC 1123.
 pub(crate) fn dns_label(text: &str) -> Result<(), Invalid> {
     at_most(text, 63)?;
-    part(text, "a DNS label has lower-case letters, digits and `-`, and starts and ends with a letter or digit")
+    part(
+        text,
+        "a DNS label has lower-case letters, digits and `-`, and starts and ends with a letter or digit",
+    )
 }
 
 fn dns_subdomain(text: &str) -> Result<(), Invalid> {
@@ -92,16 +95,25 @@ fn part(text: &str, rule: &str) -> Result<(), Invalid> {
         return Ok(());
     }
     let invalid = Invalid::because(rule);
-    let repaired: String =
-        text.to_lowercase().chars().map(|c| if inside(c) { c } else { '-' }).collect();
+    let repaired: String = text
+        .to_lowercase()
+        .chars()
+        .map(|c| if inside(c) { c } else { '-' })
+        .collect();
     let repaired = repaired.trim_matches('-');
-    if repaired.is_empty() { Err(invalid) } else { Err(invalid.help(format!("`{repaired}` would do"))) }
+    if repaired.is_empty() {
+        Err(invalid)
+    } else {
+        Err(invalid.help(format!("`{repaired}` would do")))
+    }
 }
 
 fn cluster_name(text: &str) -> Result<(), Invalid> {
     dns_label(text)?;
     if !text.starts_with(|c: char| c.is_ascii_lowercase()) {
-        return Err(Invalid::because("a Service's name starts with a letter, and Strimzi names Services after the cluster"));
+        return Err(Invalid::because(
+            "a Service's name starts with a letter, and Strimzi names Services after the cluster",
+        ));
     }
     const LONGEST: usize = 47;
     if text.len() > LONGEST {
@@ -115,8 +127,16 @@ fn cluster_name(text: &str) -> Result<(), Invalid> {
 
 fn listener_name(text: &str) -> Result<(), Invalid> {
     let good = (1..=11).contains(&text.len())
-        && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
-    if good { Ok(()) } else { Err(Invalid::because("it has 1 to 11 lower-case letters and digits")) }
+        && text
+            .chars()
+            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
+    if good {
+        Ok(())
+    } else {
+        Err(Invalid::because(
+            "it has 1 to 11 lower-case letters and digits",
+        ))
+    }
 }
 
 fn user_name(text: &str) -> Result<(), Invalid> {
@@ -128,10 +148,14 @@ fn topic_name(text: &str) -> Result<(), Invalid> {
     at_most(text, 249)?;
     let inside = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-');
     if text.is_empty() || !text.chars().all(inside) {
-        return Err(Invalid::because("Kafka takes letters, digits, `.`, `_` and `-`"));
+        return Err(Invalid::because(
+            "Kafka takes letters, digits, `.`, `_` and `-`",
+        ));
     }
     if matches!(text, "." | "..") {
-        return Err(Invalid::because("Kafka keeps `.` and `..` from being names"));
+        return Err(Invalid::because(
+            "Kafka keeps `.` and `..` from being names",
+        ));
     }
     Ok(())
 }
@@ -139,7 +163,9 @@ fn topic_name(text: &str) -> Result<(), Invalid> {
 fn kafka_text(text: &str) -> Result<(), Invalid> {
     at_most(text, 255)?;
     if text.is_empty() || text.chars().any(|c| c.is_control() || c.is_whitespace()) {
-        return Err(Invalid::because("it has at least one character, and no spaces or control characters"));
+        return Err(Invalid::because(
+            "it has at least one character, and no spaces or control characters",
+        ));
     }
     if text == "*" {
         return Err(Invalid::because("`*` means every name in an ACL"));
@@ -170,14 +196,19 @@ fn label_value(text: &str) -> Result<(), Invalid> {
     if good {
         return Ok(());
     }
-    Err(Invalid::because("it has letters, digits, `-`, `_` and `.`, and starts and ends with a letter or digit"))
+    Err(Invalid::because(
+        "it has letters, digits, `-`, `_` and `.`, and starts and ends with a letter or digit",
+    ))
 }
 
 fn at_most(text: &str, longest: usize) -> Result<(), Invalid> {
     if text.len() <= longest {
         return Ok(());
     }
-    Err(Invalid::because(format!("it has {} characters, and at most {longest} are allowed", text.len())))
+    Err(Invalid::because(format!(
+        "it has {} characters, and at most {longest} are allowed",
+        text.len()
+    )))
 }
 
 #[cfg(test)]
@@ -204,6 +235,9 @@ mod tests {
 
     #[test]
     fn a_near_miss_is_repaired() {
-        assert_eq!(Namespace::new("My_Kafka").unwrap_err().help.unwrap(), "`my-kafka` would do");
+        assert_eq!(
+            Namespace::new("My_Kafka").unwrap_err().help.unwrap(),
+            "`my-kafka` would do"
+        );
     }
 }

@@ -1,6 +1,6 @@
 //! The Strimzi cluster operator.
 
-use super::{name::Namespace, resources::Resources};
+use super::{name::Namespace, nothing::Nothing, resources::Resources};
 use crate::{catalog::operator::OperatorVersion, environment::read::Invalid};
 
 crate::record! {
@@ -30,11 +30,6 @@ crate::record! {
 crate::whole! {
     /// How many operators run.
     pub struct OperatorReplicas("a number of operators", u8, 1..=5);
-}
-
-crate::record! {
-    /// Nothing more to say.
-    pub struct Nothing {}
 }
 
 crate::choice! {
@@ -71,7 +66,11 @@ impl crate::environment::FromNode for WatchedNamespaces {
         names.sort();
         names.dedup();
         if names.is_empty() {
-            findings.push(crate::environment::read::wrong_shape(node, trail, "a list of at least one namespace"));
+            findings.push(crate::environment::read::wrong_shape(
+                node,
+                trail,
+                "a list of at least one namespace",
+            ));
             return None;
         }
         Some(Self(names))
@@ -121,5 +120,11 @@ crate::text! {
 fn feature_gate(text: &str) -> Result<(), Invalid> {
     let good = text.starts_with(|c: char| c.is_ascii_uppercase())
         && text.chars().all(|c| c.is_ascii_alphanumeric());
-    if good { Ok(()) } else { Err(Invalid::because("it has letters and digits and starts with a capital")) }
+    if good {
+        Ok(())
+    } else {
+        Err(Invalid::because(
+            "it has letters and digits and starts with a capital",
+        ))
+    }
 }

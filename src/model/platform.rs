@@ -5,9 +5,8 @@ use std::collections::BTreeMap;
 use super::{
     name::{LabelValue, ObjectName, QualifiedName},
     network::{Cidr, Port},
-    version::KubernetesVersion,
 };
-use crate::environment::read::Invalid;
+use crate::{catalog::kubernetes::KubernetesVersion, environment::read::Invalid};
 
 crate::record! {
     /// The Kubernetes cluster that the deployment runs on.
@@ -50,8 +49,16 @@ fn image_registry(text: &str) -> Result<(), Invalid> {
     let inside = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "._-:/".contains(c);
     let good = !text.is_empty()
         && text.chars().all(inside)
-        && text.split('/').all(|part| !part.is_empty() && !part.starts_with(['.', '-']));
-    if good { Ok(()) } else { Err(Invalid::because("it is a host, maybe a port and a path, in lower case and without `https://`")) }
+        && text
+            .split('/')
+            .all(|part| !part.is_empty() && !part.starts_with(['.', '-']));
+    if good {
+        Ok(())
+    } else {
+        Err(Invalid::because(
+            "it is a host, maybe a port and a path, in lower case and without `https://`",
+        ))
+    }
 }
 
 crate::words! {

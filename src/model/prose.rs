@@ -27,5 +27,6 @@ fn line(text: &str) -> Result<(), Invalid> {
 
 /// Control characters end lines and steer terminals; bidirectional marks reorder what is read.
 fn unshowable(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+    c.is_control()
+        || matches!(c, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }

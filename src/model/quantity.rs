@@ -37,7 +37,10 @@ impl Bytes {
     /// Returns an amount of mebibytes.
     #[must_use]
     pub fn mebibytes(count: u64) -> Self {
-        Self { bytes: count << 20, text: format!("{count}Mi") }
+        Self {
+            bytes: count << 20,
+            text: format!("{count}Mi"),
+        }
     }
 
     /// Returns the number of bytes.
@@ -51,7 +54,10 @@ impl Cpu {
     /// Returns an amount of thousandths of a processor.
     #[must_use]
     pub fn millis(millis: u64) -> Self {
-        Self { millis, text: format!("{millis}m") }
+        Self {
+            millis,
+            text: format!("{millis}m"),
+        }
     }
 
     /// Returns the number of thousandths of a processor.
@@ -78,20 +84,30 @@ impl Scalar for Bytes {
 
     fn parse(text: &str) -> Result<Self, Invalid> {
         let form = || {
-            Invalid::because("it is a whole number and a unit: Ki, Mi, Gi, Ti, K, M, G or T, such as `10Gi`")
+            Invalid::because(
+                "it is a whole number and a unit: Ki, Mi, Gi, Ti, K, M, G or T, such as `10Gi`",
+            )
         };
         let end = text.find(|c: char| !c.is_ascii_digit()).ok_or_else(form)?;
         let number: u64 = text[..end].parse().map_err(|_| form())?;
         let unit = &text[end..];
         if unit == "k" {
-            return Err(Invalid::because("Kubernetes reads `k`, but Strimzi does not").help("write `K`"));
+            return Err(
+                Invalid::because("Kubernetes reads `k`, but Strimzi does not").help("write `K`"),
+            );
         }
-        let (_, size) = SUFFIXES.iter().find(|(suffix, _)| *suffix == unit).ok_or_else(form)?;
+        let (_, size) = SUFFIXES
+            .iter()
+            .find(|(suffix, _)| *suffix == unit)
+            .ok_or_else(form)?;
         let bytes = number
             .checked_mul(*size)
             .filter(|bytes| *bytes > 0 && i64::try_from(*bytes).is_ok())
             .ok_or_else(|| Invalid::because("it is more than zero and less than 8 EiB"))?;
-        Ok(Self { bytes, text: text.to_owned() })
+        Ok(Self {
+            bytes,
+            text: text.to_owned(),
+        })
     }
 }
 
@@ -99,7 +115,11 @@ impl Scalar for Cpu {
     const WHAT: &'static str = "an amount of processor time";
 
     fn parse(text: &str) -> Result<Self, Invalid> {
-        let form = || Invalid::because("it is a number of processors or of thousandths, such as `2` or `500m`");
+        let form = || {
+            Invalid::because(
+                "it is a number of processors or of thousandths, such as `2` or `500m`",
+            )
+        };
         let (digits, factor) = match text.strip_suffix('m') {
             Some(digits) => (digits, 1),
             None => (text, 1_000),
@@ -108,9 +128,17 @@ impl Scalar for Cpu {
             return Err(form());
         }
         let number: u64 = digits.parse().map_err(|_| form())?;
-        match number.checked_mul(factor).filter(|millis| (1..=1_000_000_000).contains(millis)) {
-            Some(millis) => Ok(Self { millis, text: text.to_owned() }),
-            None => Err(Invalid::because("it is more than zero and at most a million processors")),
+        match number
+            .checked_mul(factor)
+            .filter(|millis| (1..=1_000_000_000).contains(millis))
+        {
+            Some(millis) => Ok(Self {
+                millis,
+                text: text.to_owned(),
+            }),
+            None => Err(Invalid::because(
+                "it is more than zero and at most a million processors",
+            )),
         }
     }
 }
@@ -118,8 +146,12 @@ impl Scalar for Cpu {
 /// Returns bytes as people say them, such as `30 GiB`.
 #[must_use]
 pub fn spoken(bytes: u64) -> String {
-    const NAMES: [(&str, u64); 4] =
-        [("TiB", 1 << 40), ("GiB", 1 << 30), ("MiB", 1 << 20), ("KiB", 1 << 10)];
+    const NAMES: [(&str, u64); 4] = [
+        ("TiB", 1 << 40),
+        ("GiB", 1 << 30),
+        ("MiB", 1 << 20),
+        ("KiB", 1 << 10),
+    ];
     match NAMES.iter().find(|(_, size)| bytes >= *size) {
         Some((name, size)) if bytes.is_multiple_of(*size) => format!("{} {name}", bytes / size),
         Some((name, size)) => {
@@ -154,14 +186,27 @@ mod tests {
     #[test]
     fn amounts_keep_their_text() {
         let bytes = Bytes::parse("10Gi").unwrap();
-        assert_eq!((bytes.get(), bytes.to_string().as_str()), (10 << 30, "10Gi"));
+        assert_eq!(
+            (bytes.get(), bytes.to_string().as_str()),
+            (10 << 30, "10Gi")
+        );
         let cpu = Cpu::parse("500m").unwrap();
         assert_eq!((cpu.get(), cpu.to_string().as_str()), (500, "500m"));
     }
 
     #[test]
     fn what_strimzi_cannot_read_is_refused() {
-        for text in ["10", "10k", "10GB", "0Gi", "-1Gi", "1.5Gi", "99999999Pi", "Gi", ""] {
+        for text in [
+            "10",
+            "10k",
+            "10GB",
+            "0Gi",
+            "-1Gi",
+            "1.5Gi",
+            "99999999Pi",
+            "Gi",
+            "",
+        ] {
             assert!(Bytes::parse(text).is_err(), "{text}");
         }
         for text in ["0", "0m", "-1", "1.5", "m", "", "+1"] {

@@ -23,6 +23,8 @@ impl Quotas {
     /// Returns whether nothing is limited.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
-        self.producer_rate.is_none() && self.consumer_rate.is_none() && self.request_percent.is_none()
+        self.producer_rate.is_none()
+            && self.consumer_rate.is_none()
+            && self.request_percent.is_none()
     }
 }

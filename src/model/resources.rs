@@ -19,7 +19,11 @@ impl Resources {
     /// Returns resources of mebibytes and thousandths of a processor.
     #[must_use]
     pub fn of(mebibytes: u64, millis: u64) -> Self {
-        Self { memory: Bytes::mebibytes(mebibytes), cpu: Cpu::millis(millis), cpu_limit: None }
+        Self {
+            memory: Bytes::mebibytes(mebibytes),
+            cpu: Cpu::millis(millis),
+            cpu_limit: None,
+        }
     }
 
     /// Returns the same with a limit of processor time.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{name::ObjectName, operator::Nothing, quantity::Bytes};
+use super::{name::ObjectName, nothing::Nothing, quantity::Bytes};
 
 crate::whole! {
     /// The number of a volume; it becomes part of the claim's name and must never change.

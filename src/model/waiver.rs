@@ -35,7 +35,9 @@ crate::text! {
 fn waived_rule(text: &str) -> Result<(), Invalid> {
     match text.split_once('/') {
         Some((family, name)) if !family.is_empty() && !name.is_empty() => Ok(()),
-        _ => Err(Invalid::because("it is a family and a name, such as `topic/min-insync-replicas`")),
+        _ => Err(Invalid::because(
+            "it is a family and a name, such as `topic/min-insync-replicas`",
+        )),
     }
 }
 
@@ -47,7 +49,9 @@ crate::text! {
 fn waived_path(text: &str) -> Result<(), Invalid> {
     match ModelPath::parse(text) {
         Some(_) => Ok(()),
-        None => Err(Invalid::because("it is keys with dots between them; keys that hold dots stand in double quotes")),
+        None => Err(Invalid::because(
+            "it is keys with dots between them; keys that hold dots stand in double quotes",
+        )),
     }
 }
 
@@ -74,12 +78,18 @@ impl Date {
             left -= u64::from(days_of_month(year, month));
             month += 1;
         }
-        Self { year, month, day: u8::try_from(left + 1).unwrap_or(31) }
+        Self {
+            year,
+            month,
+            day: u8::try_from(left + 1).unwrap_or(31),
+        }
     }
 }
 
 fn days_of_year(year: u16) -> u64 {
-    (1..=12).map(|month| u64::from(days_of_month(year, month))).sum()
+    (1..=12)
+        .map(|month| u64::from(days_of_month(year, month)))
+        .sum()
 }
 
 const fn days_of_month(year: u16, month: u8) -> u8 {
@@ -104,8 +114,11 @@ impl Scalar for Date {
     fn parse(text: &str) -> Result<Self, Invalid> {
         let form = || Invalid::because("it is a year, a month and a day, such as `2027-06-30`");
         let parts: Vec<&str> = text.split('-').collect();
-        let [year, month, day] = parts[..] else { return Err(form()) };
-        let digits = |part: &str, length| part.len() == length && part.bytes().all(|b| b.is_ascii_digit());
+        let [year, month, day] = parts[..] else {
+            return Err(form());
+        };
+        let digits =
+            |part: &str, length| part.len() == length && part.bytes().all(|b| b.is_ascii_digit());
         if !(digits(year, 4) && digits(month, 2) && digits(day, 2)) {
             return Err(form());
         }
@@ -113,7 +126,11 @@ impl Scalar for Date {
             return Err(form());
         };
         let real = (1..=12).contains(&month) && day >= 1 && day <= days_of_month(year, month);
-        if real { Ok(Self { year, month, day }) } else { Err(Invalid::because("there is no such day")) }
+        if real {
+            Ok(Self { year, month, day })
+        } else {
+            Err(Invalid::because("there is no such day"))
+        }
     }
 }
 
@@ -134,8 +151,14 @@ mod tests {
     #[test]
     fn days_are_counted_as_the_calendar_does() {
         assert_eq!(Date::from_days_since_epoch(0).to_string(), "1970-01-01");
-        assert_eq!(Date::from_days_since_epoch(11_016).to_string(), "2000-02-29");
-        assert_eq!(Date::from_days_since_epoch(20_780).to_string(), "2026-11-23");
+        assert_eq!(
+            Date::from_days_since_epoch(11_016).to_string(),
+            "2000-02-29"
+        );
+        assert_eq!(
+            Date::from_days_since_epoch(20_780).to_string(),
+            "2026-11-23"
+        );
         assert!(Date::parse("2027-02-29").is_err());
         assert!(Date::parse("2028-02-29").is_ok());
     }

@@ -45,7 +45,11 @@ pub fn choose<'a>(
             None
         }
         _ => {
-            findings.push(wrong_shape(node, trail, &format!("one of {}", listed(keys))));
+            findings.push(wrong_shape(
+                node,
+                trail,
+                &format!("one of {}", listed(keys)),
+            ));
             None
         }
     }
@@ -53,7 +57,11 @@ pub fn choose<'a>(
 
 fn unknown(text: &str, site: Site, keys: &[&str]) -> Finding {
     let invalid = misspelt(text, keys);
-    let message = format!("`{}` means nothing here: {}", text.escape_debug(), invalid.why);
+    let message = format!(
+        "`{}` means nothing here: {}",
+        text.escape_debug(),
+        invalid.why
+    );
     let mut finding = Finding::at(INVALID_VALUE, Severity::Error, site, message);
     finding.help = invalid.help;
     finding
@@ -61,7 +69,10 @@ fn unknown(text: &str, site: Site, keys: &[&str]) -> Finding {
 
 fn not_one(count: usize, trail: &Trail<'_>, keys: &[&str]) -> Finding {
     let path = trail.path();
-    let message = format!("`{path}` has {count} keys, and exactly one of {} is meant", listed(keys));
+    let message = format!(
+        "`{path}` has {count} keys, and exactly one of {} is meant",
+        listed(keys)
+    );
     Finding::new(NOT_ONE_OF, Severity::Error, path, message)
         .help("keep one; an environment takes the other away with `null`")
 }

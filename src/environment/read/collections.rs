@@ -21,16 +21,6 @@ impl<T: FromNode> FromNode for Option<T> {
     }
 }
 
-impl<T: FromNode> FromNode for Box<T> {
-    fn from_node(node: &Node, trail: &Trail<'_>, findings: &mut Findings) -> Option<Self> {
-        T::from_node(node, trail, findings).map(Box::new)
-    }
-
-    fn absent() -> Option<Self> {
-        T::absent().map(Box::new)
-    }
-}
-
 impl<T: FromNode> FromNode for Vec<T> {
     fn from_node(node: &Node, trail: &Trail<'_>, findings: &mut Findings) -> Option<Self> {
         let Value::Sequence(items) = &node.value else {

@@ -27,6 +27,7 @@ macro_rules! record {
                 let fields = $crate::environment::read::Fields::open(
                     node, trail, &[$($key),*], findings,
                 )?;
+                let _ = &fields;
                 $( let $field: Option<$type> = fields.read(
                     $key, || $crate::record!(@absent $type $(, $default)?), findings,
                 ); )*
@@ -44,6 +45,7 @@ macro_rules! record {
             }
 
             fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                let _ = &generator;
                 $crate::environment::read::schema::record(
                     concat!($($doc, "\n"),*),
                     vec![$( $crate::environment::read::schema::Field {
@@ -56,6 +58,11 @@ macro_rules! record {
             }
         }
     };
-    (@absent $type:ty, $default:expr) => { Some::<$type>($default) };
+    (@absent $type:ty, $default:expr) => {{
+        fn default() -> Option<$type> {
+            Some($default)
+        }
+        default()
+    }};
     (@absent $type:ty) => { <$type as $crate::environment::FromNode>::absent() };
 }

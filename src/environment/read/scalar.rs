@@ -21,7 +21,10 @@ pub struct Invalid {
 impl Invalid {
     /// Returns the reason alone.
     pub fn because(why: impl Into<String>) -> Self {
-        Self { why: why.into(), help: None }
+        Self {
+            why: why.into(),
+            help: None,
+        }
     }
 
     /// Adds how to mend it.
@@ -73,7 +76,11 @@ pub fn invalid_value<T: Scalar>(text: &str, trail: &Trail<'_>, invalid: Invalid)
 #[must_use]
 pub fn wrong_shape(node: &Node, trail: &Trail<'_>, what: &str) -> Finding {
     let path = trail.path();
-    let subject = if path.segments().is_empty() { "the file".to_owned() } else { format!("`{path}`") };
+    let subject = if path.segments().is_empty() {
+        "the file".to_owned()
+    } else {
+        format!("`{path}`")
+    };
     let message = format!("{subject} must be {what}, but it is {}", node.shape());
     Finding::new(WRONG_TYPE, Severity::Error, path, message)
 }
@@ -81,7 +88,11 @@ pub fn wrong_shape(node: &Node, trail: &Trail<'_>, what: &str) -> Finding {
 /// Returns text as it can safely stand in a message: escaped, and not longer than one reads.
 fn shown(text: &str) -> String {
     const LONGEST: usize = 60;
-    let mut shown: String = text.chars().take(LONGEST).flat_map(char::escape_debug).collect();
+    let mut shown: String = text
+        .chars()
+        .take(LONGEST)
+        .flat_map(char::escape_debug)
+        .collect();
     if text.chars().nth(LONGEST).is_some() {
         shown.push('…');
     }

@@ -30,8 +30,11 @@ pub struct Alternative {
 /// Returns the schema of a record.
 #[must_use]
 pub fn record(doc: &str, fields: Vec<Field>) -> Schema {
-    let required: Vec<&str> =
-        fields.iter().filter(|field| field.required).map(|field| field.key).collect();
+    let required: Vec<&str> = fields
+        .iter()
+        .filter(|field| field.required)
+        .map(|field| field.key)
+        .collect();
     let mut object = Map::new();
     object.insert("type".to_owned(), json!("object"));
     object.insert("description".to_owned(), json!(sentence(doc)));
@@ -108,7 +111,12 @@ fn described(schema: Schema, doc: &str) -> Value {
 }
 
 fn sentence(doc: &str) -> String {
-    doc.lines().map(str::trim).collect::<Vec<_>>().join("\n").trim().to_owned()
+    doc.lines()
+        .map(str::trim)
+        .collect::<Vec<_>>()
+        .join("\n")
+        .trim()
+        .to_owned()
 }
 
 fn finish(value: Value) -> Schema {
