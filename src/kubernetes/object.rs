@@ -92,6 +92,15 @@ impl Object {
         self.value["apiVersion"].as_str().unwrap_or_default()
     }
 
+    /// Sets an annotation.
+    pub fn annotate(&mut self, key: &str, value: String) {
+        let annotations = &mut self.value["metadata"]["annotations"];
+        if annotations.is_null() {
+            *annotations = Value::Object(Map::new());
+        }
+        annotations[key] = Value::String(value);
+    }
+
     /// Returns the whole object as JSON, apiVersion and kind included.
     #[must_use]
     pub fn value(&self) -> &Value {
