@@ -12,4 +12,5 @@ pub mod environment;
 pub mod finding;
 pub mod kubernetes;
 pub mod model;
+pub mod render;
 pub mod report;

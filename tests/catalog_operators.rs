@@ -13,7 +13,7 @@ const RELEASES: [&str; 21] = [
 ];
 
 fn release(text: &str) -> &'static Release {
-    Release::of(text.parse().unwrap())
+    Release::of(text.parse().expect("a release of the catalogue"))
 }
 
 fn all() -> impl Iterator<Item = &'static Release> {

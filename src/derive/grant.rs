@@ -42,7 +42,10 @@ pub fn consumer_group(name: &ApplicationName, application: &Application) -> Opti
     if application.consumes.is_empty() {
         return None;
     }
-    application.consumer_group.clone().or_else(|| GroupName::new(name.as_str()).ok())
+    application
+        .consumer_group
+        .clone()
+        .or_else(|| GroupName::new(name.as_str()).ok())
 }
 
 /// Returns the beginning of an application's transactional ids, if it uses transactions.
@@ -109,9 +112,13 @@ fn topics(application: &Application) -> Vec<Grant> {
     if let Some(topic) = &application.dead_letters {
         let entry = uses.entry(topic.as_str()).or_default();
         entry.writes = true;
-        entry.reasons.push("puts aside what it cannot handle".to_owned());
+        entry
+            .reasons
+            .push("puts aside what it cannot handle".to_owned());
     }
-    uses.into_iter().map(|(topic, used)| used.grant(topic)).collect()
+    uses.into_iter()
+        .map(|(topic, used)| used.grant(topic))
+        .collect()
 }
 
 impl Use {

@@ -3,11 +3,7 @@
 //! Strimzi gives the lowest free id over all pools, in the order the API lists them
 //! (`NodeIdAssignor`), so the ids of several pools are only sure when they are asked for.
 
-use crate::model::{
-    cluster::Cluster,
-    name::PoolName,
-    node_pool::NodePool,
-};
+use crate::model::{cluster::Cluster, name::PoolName, node_pool::NodePool};
 
 /// The ids of a pool's nodes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,7 +55,10 @@ pub fn broker_ids(cluster: &Cluster) -> Vec<u32> {
 #[must_use]
 pub fn ids_are_asked_for(cluster: &Cluster) -> bool {
     cluster.node_pools.len() > 1
-        || cluster.node_pools.values().any(|pool| pool.first_node_id.is_some())
+        || cluster
+            .node_pools
+            .values()
+            .any(|pool| pool.first_node_id.is_some())
 }
 
 /// Returns how many brokers the cluster has.

@@ -81,7 +81,10 @@ pub fn all(deployment: &Deployment) -> Vec<Principal> {
                 owner: application.owner.clone(),
                 purpose: application.purpose.clone(),
                 authentication: UserAuthentication::Tls,
-                rights: grant::of_application(name, application).into_iter().map(right).collect(),
+                rights: grant::of_application(name, application)
+                    .into_iter()
+                    .map(right)
+                    .collect(),
                 quotas: application.quotas.clone(),
             })
         })

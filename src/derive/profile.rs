@@ -28,7 +28,9 @@ pub fn lineage<'a>(
         if lineage.iter().any(|(seen, _)| *seen == name) {
             break;
         }
-        let Some(profile) = profiles.get(name) else { break };
+        let Some(profile) = profiles.get(name) else {
+            break;
+        };
         lineage.push((name, profile));
         here = profile.extends.as_ref();
     }

@@ -25,7 +25,11 @@ pub fn of_topic(topic: &TopicName) -> String {
         .collect();
     let readable = readable.trim_matches('-');
     let hash = fingerprint(topic.as_str());
-    if readable.is_empty() { format!("topic-{hash}") } else { format!("{readable}-{hash}") }
+    if readable.is_empty() {
+        format!("topic-{hash}")
+    } else {
+        format!("{readable}-{hash}")
+    }
 }
 
 /// Returns eight hexadecimal digits that depend on every byte of `text`.
@@ -55,8 +59,19 @@ mod tests {
 
     #[test]
     fn other_names_become_valid_and_stay_apart() {
-        for name in ["pay_ments", "Pay_ments", "PAY-MENTS", "_", "a..b", &"X".repeat(249)] {
-            assert!(ObjectName::new(resource(name)).is_ok(), "{name} -> {}", resource(name));
+        for name in [
+            "pay_ments",
+            "Pay_ments",
+            "PAY-MENTS",
+            "_",
+            "a..b",
+            &"X".repeat(249),
+        ] {
+            assert!(
+                ObjectName::new(resource(name)).is_ok(),
+                "{name} -> {}",
+                resource(name)
+            );
         }
         assert_ne!(resource("pay_ments"), resource("Pay_ments"));
     }

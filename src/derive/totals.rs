@@ -23,7 +23,12 @@ pub fn shares(deployment: &Deployment) -> Vec<Share> {
     let mut shares = Vec::new();
     if deployment.operator.install {
         let replicas = u64::from(deployment.operator.replicas.get());
-        shares.push(share("Cluster operator", replicas, &deployment.operator.resources, 0));
+        shares.push(share(
+            "Cluster operator",
+            replicas,
+            &deployment.operator.resources,
+            0,
+        ));
     }
     for (name, pool) in &deployment.cluster.node_pools {
         shares.push(share(
@@ -68,5 +73,7 @@ pub fn load_balancers(deployment: &Deployment) -> u32 {
         .values()
         .filter(|listener| matches!(listener.expose, Exposure::LoadBalancer(_)))
         .count();
-    u32::try_from(listeners).unwrap_or(u32::MAX).saturating_mul(brokers + 1)
+    u32::try_from(listeners)
+        .unwrap_or(u32::MAX)
+        .saturating_mul(brokers + 1)
 }

@@ -21,7 +21,10 @@ pub fn release(deployment: &Deployment) -> &'static Release {
 /// Returns the Kafka version of the cluster.
 #[must_use]
 pub fn kafka(deployment: &Deployment) -> KafkaVersion {
-    deployment.cluster.version.unwrap_or_else(|| release(deployment).default_kafka())
+    deployment
+        .cluster
+        .version
+        .unwrap_or_else(|| release(deployment).default_kafka())
 }
 
 /// Returns the metadata version of the cluster.

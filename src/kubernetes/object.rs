@@ -92,10 +92,26 @@ impl Object {
         self.value["apiVersion"].as_str().unwrap_or_default()
     }
 
+    /// Sets an annotation.
+    pub fn annotate(&mut self, key: &str, value: String) {
+        let annotations = &mut self.value["metadata"]["annotations"];
+        if annotations.is_null() {
+            *annotations = Value::Object(Map::new());
+        }
+        annotations[key] = Value::String(value);
+    }
+
     /// Returns the whole object as JSON, apiVersion and kind included.
     #[must_use]
     pub fn value(&self) -> &Value {
         &self.value
+    }
+
+    /// Returns the top-level fields: apiVersion, kind, metadata, and what the kind adds.
+    #[must_use]
+    pub fn fields(&self) -> &Map<String, Value> {
+        let fields = self.value.as_object();
+        fields.expect("the constructor takes only maps, and nothing changes the value")
     }
 
     /// Gives up the whole object as JSON.
