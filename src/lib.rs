@@ -6,6 +6,7 @@
 //! facts of each release, `finding` what people are told, `kubernetes` what objects are.
 
 pub mod catalog;
+pub mod cli;
 pub mod derive;
 pub mod emit;
 pub mod environment;
