@@ -7,6 +7,7 @@
 //! facts of each release, `finding` what people are told, `kubernetes` what objects are.
 
 pub mod catalog;
+pub mod cli;
 pub mod derive;
 pub mod document;
 pub mod emit;
@@ -15,3 +16,4 @@ pub mod finding;
 pub mod kubernetes;
 pub mod model;
 pub mod render;
+pub mod report;
