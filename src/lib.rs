@@ -12,3 +12,4 @@ pub mod environment;
 pub mod finding;
 pub mod kubernetes;
 pub mod model;
+pub mod rules;
