@@ -6,9 +6,12 @@
 //! proportion to the model, so that tens of thousands of topics are checked in a moment.
 
 mod enumeration;
+mod node_pool;
+mod operator;
 mod reference;
 mod rule;
 mod suggestion;
+mod version;
 mod waiver;
 
 use std::sync::LazyLock;
@@ -21,7 +24,13 @@ use crate::{
 };
 
 /// Every family of rules, in the order in which findings of one severity are shown.
-const FAMILIES: &[&[Rule]] = &[reference::RULES, waiver::RULES];
+const FAMILIES: &[&[Rule]] = &[
+    reference::RULES,
+    version::RULES,
+    operator::RULES,
+    node_pool::RULES,
+    waiver::RULES,
+];
 
 /// Returns every rule that looks at a deployment.
 pub fn all() -> impl Iterator<Item = &'static Rule> {

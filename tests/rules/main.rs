@@ -1,7 +1,10 @@
 //! Every rule with a deployment that breaks it, one that does not, and one on the border.
 
 mod deployment;
+mod node_pool;
+mod operator;
 mod reference;
+mod version;
 mod waiver;
 
 use deployment::{all, lines};
