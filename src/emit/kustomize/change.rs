@@ -34,7 +34,7 @@ impl Change {
             Some(after) if before == after => Self::None,
             Some(after) if [before, after].into_iter().any(has_large_integer) => Self::Replace,
             Some(after) => {
-                Self::Patch(json_patch::operations(before.fields(), after.fields()).into())
+                Self::Patch(json_patch::operations(before.value(), after.value()).into())
             }
         }
     }

@@ -27,13 +27,13 @@ impl Directory {
 
     /// Patches one object; a patch without a target names its object itself.
     pub fn patch(&mut self, object: &Object, patch: Value, target: Option<Value>) {
-        let path = format!("patches/{}", file_name::of_patch(object.id()));
-        let mut listed = json!({"path": path});
+        let file = format!("patches/{}", file_name::of_patch(object.id()));
+        let mut listed = json!({"path": file});
         if let Some(target) = target {
             listed["target"] = target;
         }
         self.listed.push(listed);
-        self.patches.insert(path, patch);
+        self.patches.insert(file, patch);
     }
 
     /// Tells whether the directory changes nothing.

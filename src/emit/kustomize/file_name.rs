@@ -21,7 +21,7 @@ pub fn of_patch(id: &ObjectId) -> String {
 }
 
 fn stem(id: &ObjectId) -> String {
-    let mut stem = escaped(&id.kind, char::is_ascii_alphanumeric);
+    let mut stem = escaped(&id.kind, |character| character.is_ascii_alphanumeric());
     if !id.group.is_empty() {
         stem.push('.');
         stem.push_str(&escaped(&id.group, is_plain));
@@ -34,15 +34,15 @@ fn stem(id: &ObjectId) -> String {
 }
 
 /// Lower case only: a file system that ignores case takes `A` for `a`.
-fn is_plain(character: &char) -> bool {
+fn is_plain(character: char) -> bool {
     matches!(character, 'a'..='z' | '0'..='9' | '-' | '.')
 }
 
 /// Returns the text with all other characters as `=` and the hexadecimal bytes of their UTF-8.
-fn escaped(text: &str, is_plain: impl Fn(&char) -> bool) -> String {
+fn escaped(text: &str, is_plain: impl Fn(char) -> bool) -> String {
     let mut name = String::new();
     for character in text.chars() {
-        if is_plain(&character) {
+        if is_plain(character) {
             name.push(character);
         } else {
             name.extend(
