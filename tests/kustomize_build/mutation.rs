@@ -86,14 +86,18 @@ impl Dice {
 
     fn change_map(&mut self, fields: &mut Map<String, Value>) {
         fields.retain(|_, _| !self.one_in(6));
-        fields.values_mut().for_each(|field| self.change(field));
+        for field in fields.values_mut() {
+            self.change(field);
+        }
         if self.one_in(3) {
             fields.insert(self.key(), self.value());
         }
     }
 
     fn change_list(&mut self, items: &mut Vec<Value>) {
-        items.iter_mut().for_each(|item| self.change(item));
+        for item in items.iter_mut() {
+            self.change(item);
+        }
         match self.below(4) {
             0 => items.reverse(),
             1 => items.push(self.value()),
@@ -115,7 +119,9 @@ impl Dice {
                 }
             }
             Value::Array(items) => {
-                items.iter_mut().for_each(|item| self.change_within(item));
+                for item in items.iter_mut() {
+                    self.change_within(item);
+                }
                 items.reverse();
             }
             Value::Number(_) => *value = self.pick(&[json!(1), json!(ABOVE_EXACT + 2)]),
@@ -139,11 +145,11 @@ impl Dice {
         for (key, field) in value.as_object_mut().unwrap() {
             match key.as_str() {
                 "apiVersion" if self.one_in(8) => {
-                    *field = json!(format!("{}beta1", field.as_str().unwrap()))
+                    *field = json!(format!("{}beta1", field.as_str().unwrap()));
                 }
                 "kind" if self.one_in(12) => *field = json!("Other"),
                 "metadata" if field.get("namespace").is_some() && self.one_in(8) => {
-                    field["namespace"] = json!("elsewhere")
+                    field["namespace"] = json!("elsewhere");
                 }
                 "metadata" if self.one_in(3) => self.change_metadata(field),
                 "apiVersion" | "kind" | "metadata" => {}

@@ -140,6 +140,24 @@ mod tests {
     }
 
     #[test]
+    fn an_object_with_a_large_integer_is_deleted_below_and_added_above() {
+        let files = overlay("", &[topic("a", 1)], &[topic("a", u64::MAX)]);
+        let paths: Vec<&str> = files.keys().map(String::as_str).collect();
+        assert_eq!(
+            paths,
+            [
+                "added.yaml",
+                "kustomization.yaml",
+                "remainder/kustomization.yaml",
+                "remainder/patches/KafkaTopic.kafka.strimzi.io_kafka_a.yaml",
+            ]
+        );
+        let above = kustomization("", &["remainder", "added.yaml"]);
+        assert_eq!(files["kustomization.yaml"], above);
+        assert!(files["remainder/kustomization.yaml"].contains("- ../../../base\n"));
+    }
+
+    #[test]
     fn an_overlay_of_the_base_itself_only_names_it() {
         let base = [topic("same", 1)];
         let files = overlay("", &base, &base);
