@@ -82,30 +82,30 @@ impl Render {
             progress.clear();
             return Ok(fresh::tell(
                 &comparison,
-                &self.subject(&deployments),
+                &subject(&deployments),
                 &self.out,
                 console,
             ));
         }
         let changes = directory.write(&tree, &scopes)?;
         progress.clear();
-        let subject = self.subject(&deployments);
+        let subject = subject(&deployments);
         written::tell(&changes, &subject, &self.out, progress.elapsed(), console);
         Ok(Exit::Done)
     }
+}
 
-    /// Names what is rendered, as a sentence does.
-    fn subject(&self, deployments: &Deployments) -> String {
-        let names: Vec<&str> = deployments
-            .read
-            .iter()
-            .map(|(name, _)| name.as_str())
-            .collect();
-        if names.is_empty() {
-            "base".to_owned()
-        } else {
-            listed(&names)
-        }
+/// Names what is rendered, as a sentence does.
+fn subject(deployments: &Deployments) -> String {
+    let names: Vec<&str> = deployments
+        .read
+        .iter()
+        .map(|(name, _)| name.as_str())
+        .collect();
+    if names.is_empty() {
+        "base".to_owned()
+    } else {
+        listed(&names)
     }
 }
 

@@ -58,22 +58,20 @@ const fn recovered(recovery: Recovery) -> &'static str {
 /// Returns lines that name files by what became of them.
 pub(super) fn names(groups: &[(&str, &[RelativePath])]) -> String {
     let many = groups.iter().map(|(_, paths)| paths.len()).sum::<usize>() > NAMED;
-    let mut text = String::new();
+    let mut lines = Vec::new();
     for (what, paths) in groups {
         let mut paths: Vec<&RelativePath> = paths.iter().collect();
         paths.sort();
         if many {
-            for (directory, count) in by_directory(&paths) {
+            lines.extend(by_directory(&paths).into_iter().map(|(directory, count)| {
                 let files = counted(count, "file", "files");
-                text.push_str(&format!("  {what:<9} {directory} ({files})\n"));
-            }
+                format!("  {what:<9} {directory} ({files})\n")
+            }));
         } else {
-            for path in &paths {
-                text.push_str(&format!("  {what:<9} {path}\n"));
-            }
+            lines.extend(paths.iter().map(|path| format!("  {what:<9} {path}\n")));
         }
     }
-    text
+    lines.concat()
 }
 
 /// Counts files by their directory, in the order of the paths.
