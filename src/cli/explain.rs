@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use clap::Args;
 
-use super::{CliError, Console, Exit};
+use super::{CliError, Console, Exit, definitions};
 use crate::{environment::rules::PAGES, finding::nearest, report::inert};
 
 /// Explain a rule: what it checks, why, an example and what to do instead
@@ -22,7 +22,8 @@ pub struct Explain {
 /// Returns every rule and its page, of reading and of checking alike.
 fn pages() -> BTreeMap<&'static str, &'static str> {
     let reading = PAGES.iter().map(|(rule, page)| (rule.as_str(), *page));
-    reading.collect()
+    let definition = (definitions::RULE.as_str(), definitions::PAGE);
+    reading.chain([definition]).collect()
 }
 
 impl Explain {

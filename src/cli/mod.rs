@@ -6,6 +6,7 @@
 mod check;
 mod completions;
 mod console;
+mod definitions;
 mod deployments;
 mod error;
 mod exit;
@@ -17,6 +18,7 @@ mod render;
 pub mod schema;
 mod scopes;
 mod today;
+mod tree;
 mod vendor;
 mod written;
 

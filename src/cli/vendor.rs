@@ -7,10 +7,11 @@ use clap::Args;
 use super::{CliError, Console, Exit, progress::Progress};
 use crate::{
     catalog::operator::OperatorVersion,
+    emit::output::release_file,
     environment::{Environments, FromNode, directory::Loaded, document::Node},
     finding::Trail,
     model::operator::Operator,
-    vendor::{Source, VendorError, published_at, record},
+    vendor::{Source, VendorError, record},
 };
 
 /// Record a local copy of Strimzi's custom resource definitions
@@ -51,7 +52,7 @@ pub struct Vendor {
 impl Vendor {
     pub(super) fn run(&self, console: &mut Console) -> Result<Exit, CliError> {
         let version = self.version()?;
-        let from = self.from.clone().unwrap_or_else(|| published_at(version));
+        let from = self.from.clone().unwrap_or_else(|| release_file(version));
         let progress = Progress::begin();
         progress.step(format!("reading {from}"));
         let recorded = record(&self.environments, version, &Source::of(&from));

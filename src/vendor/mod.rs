@@ -35,7 +35,7 @@ pub struct Vendored {
     /// The name of the file.
     pub file_name: String,
     /// The definitions, as they were recorded.
-    pub bytes: Vec<u8>,
+    pub text: String,
     /// Where they come from, as the lock says.
     pub source: String,
 }
@@ -44,15 +44,6 @@ pub struct Vendored {
 #[must_use]
 pub fn file_name(version: OperatorVersion) -> String {
     format!("strimzi-crds-{version}.yaml")
-}
-
-/// Returns the address at which Strimzi publishes the definitions of a release.
-#[must_use]
-pub fn published_at(version: OperatorVersion) -> String {
-    format!(
-        "https://github.com/strimzi/strimzi-kafka-operator/releases/download/{version}/{}",
-        file_name(version)
-    )
 }
 
 /// Returns the recorded definitions of a release; nothing when none were recorded.
@@ -65,19 +56,19 @@ pub fn load(
     let path = directory.join(&file_name);
     let lock = Lock::read(&directory)?;
     let locked = lock.get(&file_name);
-    let bytes = match fs::read(&path) {
-        Ok(bytes) => Some(bytes),
+    let text = match fs::read_to_string(&path) {
+        Ok(text) => Some(text),
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
         Err(error) => return Err(VendorError::Unreadable { path, error }),
     };
-    match (bytes, locked) {
+    match (text, locked) {
         (None, None) => Ok(None),
         (None, Some(_)) => Err(VendorError::Lost { path }),
         (Some(_), None) => Err(VendorError::NotLocked { path }),
-        (Some(bytes), Some(locked)) if sha256(&bytes) == locked.sha256.as_str() => {
+        (Some(text), Some(locked)) if sha256(text.as_bytes()) == locked.sha256.as_str() => {
             Ok(Some(Vendored {
                 file_name,
-                bytes,
+                text,
                 source: locked.source.as_str().to_owned(),
             }))
         }

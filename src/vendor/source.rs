@@ -11,7 +11,7 @@ use super::{MAXIMUM_SIZE, VendorError, content, file_name};
 use crate::{catalog::operator::OperatorVersion, environment::read::Invalid};
 
 /// How long a server may take for everything.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// How long a server may take to accept a connection.
 const CONNECT_PATIENCE: Duration = Duration::from_secs(10);
@@ -128,7 +128,7 @@ fn join(directory: &Path) -> Result<Vec<u8>, VendorError> {
 
 fn fetch(url: &str) -> Result<Vec<u8>, VendorError> {
     let shown = Source::Url(url.to_owned()).recorded();
-    let authority = shown.splitn(4, '/').nth(2).unwrap_or_default();
+    let authority = shown.split('/').nth(2).unwrap_or_default();
     if authority.contains('@') {
         return Err(VendorError::Credentials);
     }
