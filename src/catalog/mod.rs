@@ -6,9 +6,11 @@
 
 pub mod crd;
 pub mod kafka;
+pub mod kafka_config;
 pub mod kubernetes;
 mod nearest;
 pub mod operator;
+mod ranged;
 mod timeline;
 mod version;
 

@@ -4,8 +4,10 @@ mod archive;
 mod crds;
 mod failure;
 mod java;
+mod kafka_configs;
 mod maven;
 mod process;
+mod record;
 mod workspace;
 
 use std::io::Write;
@@ -19,11 +21,14 @@ use clap::Parser;
 enum Task {
     /// Obtains the custom resource definitions that the catalogue validates with.
     Crds(crds::Crds),
+    /// Obtains what every supported Kafka knows of its configurations.
+    KafkaConfigs(kafka_configs::KafkaConfigs),
 }
 
 fn main() -> ExitCode {
     let outcome = match Task::parse() {
         Task::Crds(task) => task.run(),
+        Task::KafkaConfigs(task) => task.run(),
     };
     match outcome {
         Ok(summary) => {
