@@ -11,7 +11,7 @@ use crate::error::{Error, Result};
 use crate::process::Call;
 
 /// How long a cold build of the generator may take.
-const BUILD: Duration = Duration::from_secs(20 * 60);
+const BUILD: Duration = Duration::from_mins(20);
 
 /// The generator's executable.
 #[derive(Clone, Debug)]
@@ -25,13 +25,22 @@ impl Blueprint {
         let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
         let target = workspace.join("target");
         Call::new(cargo)
-            .args(["build", "--quiet", "--package", "kafka-blueprint", "--bin", "blueprint"])
+            .args([
+                "build",
+                "--quiet",
+                "--package",
+                "kafka-blueprint",
+                "--bin",
+                "blueprint",
+            ])
             .arg("--target-dir")
             .arg(&target)
             .directory(workspace)
             .timeout(BUILD)
             .stdout()?;
-        Ok(Self { executable: target.join("debug/blueprint") })
+        Ok(Self {
+            executable: target.join("debug/blueprint"),
+        })
     }
 
     /// Renders the environments in `environments` to `out`.
@@ -96,8 +105,10 @@ mod tests {
         let directory = tempfile::tempdir().unwrap();
         let file = directory.path().join("prod.yaml");
         fs::write(&file, "operator:\n  install: true\n").unwrap();
-        let values: [(&[&str], &str); 2] =
-            [(&["operator", "version"], "1.2.0"), (&["kafka", "version"], "4.2.1")];
+        let values: [(&[&str], &str); 2] = [
+            (&["operator", "version"], "1.2.0"),
+            (&["kafka", "version"], "4.2.1"),
+        ];
         set_values(&file, &values).unwrap();
         insta::assert_snapshot!(fs::read_to_string(&file).unwrap(), @"
         operator:

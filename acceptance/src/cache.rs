@@ -37,7 +37,10 @@ pub struct Recipe {
 impl Recipe {
     /// Starts the recipe of an entry called `name`, which may contain a version.
     pub fn new(name: impl Into<String>) -> Self {
-        Self { name: name.into(), digest: Sha256::new() }
+        Self {
+            name: name.into(),
+            digest: Sha256::new(),
+        }
     }
 
     /// Returns the same ingredients under another name, for something made out of this.
@@ -80,17 +83,15 @@ impl Cache {
             let path = root.join(part);
             fs::create_dir_all(&path).map_err(Error::file("create", &path))?;
         }
-        Ok(Self { root: root.to_owned() })
+        Ok(Self {
+            root: root.to_owned(),
+        })
     }
 
     /// Returns the directory of `recipe`, after `build` filled it if it was not there yet.
     ///
     /// When `build` fails nothing appears in the store.
-    pub fn get(
-        &self,
-        recipe: &Recipe,
-        build: impl FnOnce(&Path) -> Result<()>,
-    ) -> Result<PathBuf> {
+    pub fn get(&self, recipe: &Recipe, build: impl FnOnce(&Path) -> Result<()>) -> Result<PathBuf> {
         let key = recipe.key();
         let entry = self.root.join("entry").join(&key);
         if entry.exists() {

@@ -57,7 +57,9 @@ fn run(arguments: &Arguments, out: &mut impl Write) -> io::Result<u8> {
     }
     let missing = missing(&proofs);
     if !missing.is_empty() {
-        missing.iter().try_for_each(|line| writeln!(out, "{line}"))?;
+        missing
+            .iter()
+            .try_for_each(|line| writeln!(out, "{line}"))?;
         return Ok(1);
     }
     interrupt::watch()?;
@@ -89,14 +91,23 @@ fn prove(arguments: &Arguments, proofs: &[&Proof], out: &mut impl Write) -> Resu
         say(out, &format!("Logs are in {}\n", harness.keep().display()))?;
     }
     say(out, &format!("{}\n", table::totals(Totals::of(&rows))))?;
-    Ok(if group::stopped() { 1 } else { outcome.exit_code() })
+    Ok(if group::stopped() {
+        1
+    } else {
+        outcome.exit_code()
+    })
 }
 
 fn prove_row(proof: &Proof, harness: &Harness) -> Row {
     let started = Instant::now();
     let mut checks = Checks::default();
     let error = (proof.prove)(harness, &mut checks).err();
-    Row { name: proof.name, checks, error, duration: started.elapsed() }
+    Row {
+        name: proof.name,
+        checks,
+        error,
+        duration: started.elapsed(),
+    }
 }
 
 fn say(out: &mut impl Write, text: &str) -> Result<()> {
@@ -111,11 +122,18 @@ fn chosen(only: &[String]) -> Vec<&'static Proof> {
 
 fn missing(proofs: &[&Proof]) -> Vec<String> {
     let needs: BTreeSet<_> = proofs.iter().flat_map(|proof| proof.needs).collect();
-    needs.into_iter().filter_map(|need| Some(need.missing()?.to_string())).collect()
+    needs
+        .into_iter()
+        .filter_map(|need| Some(need.missing()?.to_string()))
+        .collect()
 }
 
 fn names() -> clap::builder::PossibleValuesParser {
-    PROOFS.iter().map(|proof| proof.name).collect::<Vec<_>>().into()
+    PROOFS
+        .iter()
+        .map(|proof| proof.name)
+        .collect::<Vec<_>>()
+        .into()
 }
 
 /// Returns the directory of the workspace that this harness is a member of.
@@ -133,7 +151,10 @@ mod tests {
         let arguments = Arguments::parse_from(["acceptance", "--list"]);
         let mut out = Vec::new();
         assert_eq!(run(&arguments, &mut out).unwrap(), 0);
-        assert_eq!(String::from_utf8(out).unwrap().lines().count(), PROOFS.len());
+        assert_eq!(
+            String::from_utf8(out).unwrap().lines().count(),
+            PROOFS.len()
+        );
     }
 
     #[test]

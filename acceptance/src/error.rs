@@ -66,7 +66,10 @@ impl Error {
 
     /// Describes an answer or a file that can't be understood.
     pub fn form(what: impl Into<String>, problem: impl fmt::Display) -> Self {
-        Self::Form { what: what.into(), problem: problem.to_string() }
+        Self::Form {
+            what: what.into(),
+            problem: problem.to_string(),
+        }
     }
 }
 
@@ -80,7 +83,11 @@ impl fmt::Display for Error {
             Self::Command { command, output } => {
                 write!(out, "`{command}` failed; its last words:\n{output}")
             }
-            Self::NotReady { component, waited, log } => write!(
+            Self::NotReady {
+                component,
+                waited,
+                log,
+            } => write!(
                 out,
                 "{component} was not ready after {} s; its last words:\n{log}",
                 waited.as_secs()

@@ -11,7 +11,7 @@ use crate::error::{Error, Result};
 use crate::process::Call;
 
 /// How long a cold build may take on a busy machine of two cores.
-const BUILD: Duration = Duration::from_secs(30 * 60);
+const BUILD: Duration = Duration::from_mins(30);
 
 /// How many compilers the Go toolchain may run at once.
 const COMPILERS: &str = "2";
@@ -40,13 +40,22 @@ impl GoProgram {
             .with(self.linker_flags())
             .with_file(&module.join("go.mod"))?
             .with_file(&module.join("go.sum"))?;
-        let entry = cache.get(&recipe, |staging| self.compile(&module, &staging.join(self.name)))?;
+        let entry = cache.get(&recipe, |staging| {
+            self.compile(&module, &staging.join(self.name))
+        })?;
         Ok(entry.join(self.name))
     }
 
     fn compile(&self, module: &Path, executable: &Path) -> Result<()> {
         go().directory(module)
-            .args(["build", "-mod=readonly", "-trimpath", "-p", COMPILERS, "-ldflags"])
+            .args([
+                "build",
+                "-mod=readonly",
+                "-trimpath",
+                "-p",
+                COMPILERS,
+                "-ldflags",
+            ])
             .arg(self.linker_flags())
             .arg("-o")
             .arg(executable)
@@ -71,19 +80,27 @@ impl GoProgram {
 /// in `acceptance/go/<name>`, after getting them.
 pub fn sources(name: &str, module: &str) -> Result<PathBuf> {
     let module_directory = directory(name);
-    go().directory(&module_directory).args(["mod", "download", module]).nice().stdout()?;
+    go().directory(&module_directory)
+        .args(["mod", "download", module])
+        .nice()
+        .stdout()?;
     let listed = go()
         .directory(&module_directory)
         .args(["list", "-mod=readonly", "-m", "-f", "{{.Dir}}", module])
         .stdout()?;
     match listed.trim() {
-        "" => Err(Error::form(format!("`go list -m {module}`"), "it names no directory")),
+        "" => Err(Error::form(
+            format!("`go list -m {module}`"),
+            "it names no directory",
+        )),
         path => Ok(PathBuf::from(path)),
     }
 }
 
 fn directory(module: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("go").join(module)
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("go")
+        .join(module)
 }
 
 fn go() -> Call {

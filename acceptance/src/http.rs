@@ -10,17 +10,29 @@ const TIMEOUT: Duration = Duration::from_secs(20);
 /// Returns whether `url` answers with a status of success.
 #[must_use]
 pub fn answers(url: &str) -> bool {
-    agent().get(url).call().is_ok_and(|response| response.status().is_success())
+    agent()
+        .get(url)
+        .call()
+        .is_ok_and(|response| response.status().is_success())
 }
 
 /// Returns the body that `url` answers with, whose status must be one of success.
 pub fn get(url: &str) -> Result<String> {
-    let mut response = agent().get(url).call().map_err(|error| Error::form(url, error))?;
-    let body = response.body_mut().read_to_string().map_err(|error| Error::form(url, error))?;
+    let mut response = agent()
+        .get(url)
+        .call()
+        .map_err(|error| Error::form(url, error))?;
+    let body = response
+        .body_mut()
+        .read_to_string()
+        .map_err(|error| Error::form(url, error))?;
     if response.status().is_success() {
         return Ok(body);
     }
-    Err(Error::form(url, format!("status {}: {body}", response.status())))
+    Err(Error::form(
+        url,
+        format!("status {}: {body}", response.status()),
+    ))
 }
 
 fn agent() -> ureq::Agent {

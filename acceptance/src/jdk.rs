@@ -50,13 +50,22 @@ fn installed(root: &Path) -> Vec<Jdk> {
     let entries = fs::read_dir(root).into_iter().flatten().flatten();
     let homes = entries.filter_map(|entry| fs::canonicalize(entry.path()).ok());
     let compilers = homes.filter(|home| home.join("bin/javac").exists());
-    compilers.filter_map(|home| Some(Jdk { release: release(&home)?, home })).collect()
+    compilers
+        .filter_map(|home| {
+            Some(Jdk {
+                release: release(&home)?,
+                home,
+            })
+        })
+        .collect()
 }
 
 /// Reads the feature release from the `release` file that every JDK carries.
 fn release(home: &Path) -> Option<u32> {
     let text = fs::read_to_string(home.join("release")).ok()?;
-    let version = text.lines().find_map(|line| line.strip_prefix("JAVA_VERSION=\""))?;
+    let version = text
+        .lines()
+        .find_map(|line| line.strip_prefix("JAVA_VERSION=\""))?;
     version.split(['.', '"']).next()?.parse().ok()
 }
 
@@ -68,7 +77,11 @@ mod tests {
     fn only_directories_with_a_compiler_and_a_release_count() {
         let root = tempfile::tempdir().unwrap();
         for (name, release, compiler) in [
-            ("jdk-17", "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"17.0.15\"\n", true),
+            (
+                "jdk-17",
+                "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"17.0.15\"\n",
+                true,
+            ),
             ("jdk-25", "JAVA_VERSION=\"25\"\n", true),
             ("jre-21", "JAVA_VERSION=\"21.0.1\"\n", false),
         ] {

@@ -49,7 +49,10 @@ impl Object {
     /// Returns the text at a JSON pointer, or an empty one.
     #[must_use]
     pub fn text(&self, pointer: &str) -> &str {
-        self.0.pointer(pointer).and_then(Value::as_str).unwrap_or_default()
+        self.0
+            .pointer(pointer)
+            .and_then(Value::as_str)
+            .unwrap_or_default()
     }
 
     /// Returns the `kind`.
@@ -120,7 +123,10 @@ mod tests {
     fn a_control_changes_exactly_one_value() {
         let object = Object::new(json!({"spec": {"ports": [{"port": 1}]}}));
         let changed = object.clone().with("/spec/ports/0/port", json!(99999));
-        assert_eq!(changed.value(), &json!({"spec": {"ports": [{"port": 99999}]}}));
+        assert_eq!(
+            changed.value(),
+            &json!({"spec": {"ports": [{"port": 99999}]}})
+        );
         assert_eq!(object.clone().with("/none/port", json!(1)), object);
     }
 }

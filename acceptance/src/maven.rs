@@ -16,7 +16,7 @@ use crate::process::Call;
 const COPY: &str = "org.apache.maven.plugins:maven-dependency-plugin:3.6.1:copy-dependencies";
 
 /// How long getting libraries may take.
-const DOWNLOAD: Duration = Duration::from_secs(15 * 60);
+const DOWNLOAD: Duration = Duration::from_mins(15);
 
 /// The libraries of one `pom.xml` with its versions filled in.
 #[derive(Clone, Debug)]
@@ -28,14 +28,18 @@ pub struct Libraries {
 impl Libraries {
     /// Gets the libraries of `acceptance/maven/<name>/pom.xml`, with `versions` as properties.
     pub fn get(cache: &Cache, name: &str, versions: &[(&str, &str)]) -> Result<Self> {
-        let pom = Path::new(env!("CARGO_MANIFEST_DIR")).join("maven").join(name).join("pom.xml");
+        let pom = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("maven")
+            .join(name)
+            .join("pom.xml");
         let mut properties = Vec::new();
+        let mut entry = name.to_owned();
         for (property, version) in versions {
             properties.push(format!("-D{property}={version}"));
+            entry = format!("{entry}-{version}");
         }
-        let suffix: String = versions.iter().map(|(_, version)| format!("-{version}")).collect();
-        let recipe = Recipe::new(format!("{name}{suffix}")).with(COPY).with_file(&pom)?;
-        let recipe = properties.iter().fold(recipe, |recipe, property| recipe.with(property));
+        let recipe = Recipe::new(entry).with(COPY).with_file(&pom)?;
+        let recipe = properties.iter().fold(recipe, Recipe::with);
         let directory = cache.get(&recipe, |staging| copy(&pom, &properties, staging))?;
         Ok(Self { directory, recipe })
     }
@@ -62,12 +66,21 @@ impl Libraries {
         let recipe = recipe.with(jdk.release().to_string()).with_file(&source)?;
         let classes = cache.get(&recipe, |staging| {
             let compile = jdk.call("javac").arg("-nowarn").arg("-d").arg(staging);
-            compile.arg("-cp").arg(self.class_path()).arg(&source).stdout().map(drop)
+            compile
+                .arg("-cp")
+                .arg(self.class_path())
+                .arg(&source)
+                .stdout()
+                .map(drop)
         })?;
         let mut class_path = classes.into_os_string();
         class_path.push(":");
         class_path.push(self.class_path());
-        Ok(JavaProgram { jdk: jdk.clone(), class_path, main: program.to_owned() })
+        Ok(JavaProgram {
+            jdk: jdk.clone(),
+            class_path,
+            main: program.to_owned(),
+        })
     }
 }
 
@@ -83,13 +96,22 @@ impl JavaProgram {
     /// Returns a call of the program without arguments.
     #[must_use]
     pub fn call(&self) -> Call {
-        self.jdk.call("java").arg("-cp").arg(&self.class_path).arg(&self.main)
+        self.jdk
+            .call("java")
+            .arg("-cp")
+            .arg(&self.class_path)
+            .arg(&self.main)
     }
 }
 
 fn copy(pom: &Path, properties: &[String], directory: &Path) -> Result<()> {
     Call::new("mvn")
-        .args(["--quiet", "--batch-mode", "--no-transfer-progress", "--file"])
+        .args([
+            "--quiet",
+            "--batch-mode",
+            "--no-transfer-progress",
+            "--file",
+        ])
         .arg(pom)
         .args(properties)
         .arg(COPY)

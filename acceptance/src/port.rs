@@ -32,8 +32,10 @@ mod tests {
     #[test]
     fn ports_are_different_and_can_be_bound() {
         let ports = free::<8>().unwrap();
-        let bound: Vec<_> =
-            ports.iter().map(|port| TcpListener::bind((Ipv4Addr::LOCALHOST, *port))).collect();
+        let bound: Vec<_> = ports
+            .iter()
+            .map(|port| TcpListener::bind((Ipv4Addr::LOCALHOST, *port)))
+            .collect();
         assert!(bound.iter().all(std::result::Result::is_ok));
     }
 }

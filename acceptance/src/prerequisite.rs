@@ -34,7 +34,11 @@ impl Prerequisite {
     /// Returns what to say when this is missing, or nothing when it is there.
     #[must_use]
     pub fn missing(self) -> Option<Missing> {
-        if self.is_there() { None } else { Some(Missing(self)) }
+        if self.is_there() {
+            None
+        } else {
+            Some(Missing(self))
+        }
     }
 
     fn is_there(self) -> bool {
@@ -84,7 +88,10 @@ impl fmt::Display for Missing {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self(prerequisite) = self;
         let (name, package) = (prerequisite.name(), prerequisite.package());
-        write!(out, "{name} is not installed; Debian has it in the package {package}")
+        write!(
+            out,
+            "{name} is not installed; Debian has it in the package {package}"
+        )
     }
 }
 

@@ -13,16 +13,30 @@ pub struct Release {
 /// The releases of the acceptance table: the one the deployment ships with, the last that
 /// knows ZooKeeper, and the newest with the `v1` API.
 pub const RELEASES: [Release; 3] = [
-    Release { major: 0, minor: 40, kafka: "3.7.0" },
-    Release { major: 0, minor: 45, kafka: "3.9.0" },
-    Release { major: 1, minor: 2, kafka: "4.2.1" },
+    Release {
+        major: 0,
+        minor: 40,
+        kafka: "3.7.0",
+    },
+    Release {
+        major: 0,
+        minor: 45,
+        kafka: "3.9.0",
+    },
+    Release {
+        major: 1,
+        minor: 2,
+        kafka: "4.2.1",
+    },
 ];
 
 impl Release {
     /// Finds a release of the table by its version, as in `0.40.0`.
     #[must_use]
     pub fn find(version: &str) -> Option<Self> {
-        RELEASES.into_iter().find(|release| release.to_string() == version)
+        RELEASES
+            .into_iter()
+            .find(|release| release.to_string() == version)
     }
 
     /// Returns the next release of the table.

@@ -33,8 +33,13 @@ pub struct Rendered {
 
 impl Rendered {
     /// Describes the set of `environment` under `out`, rendered for `release`.
+    #[must_use]
     pub fn new(out: &Path, environment: &str, release: Release) -> Self {
-        Self { out: out.to_owned(), environment: environment.to_owned(), release }
+        Self {
+            out: out.to_owned(),
+            environment: environment.to_owned(),
+            release,
+        }
     }
 
     /// Returns the environment's name.
@@ -65,7 +70,11 @@ impl Rendered {
     #[must_use]
     pub fn files(&self) -> Vec<PathBuf> {
         let directory = self.directory();
-        FILES.iter().map(|file| directory.join(file)).filter(|file| file.exists()).collect()
+        FILES
+            .iter()
+            .map(|file| directory.join(file))
+            .filter(|file| file.exists())
+            .collect()
     }
 
     /// Reads all objects of the set in the documented order.
@@ -100,7 +109,10 @@ pub fn shipped_release(out: &Path, environment: &str) -> Result<Option<Release>>
     if !file.exists() {
         return Ok(None);
     }
-    let images: Vec<_> = manifest::read(&file)?.iter().filter_map(operator_version).collect();
+    let images: Vec<_> = manifest::read(&file)?
+        .iter()
+        .filter_map(operator_version)
+        .collect();
     Ok(images.iter().find_map(|version| Release::find(version)))
 }
 
@@ -121,7 +133,10 @@ mod tests {
     fn the_operator_version_is_the_tag_of_its_image() {
         for (image, version) in [
             ("quay.io/strimzi/operator:0.40.0", Some("0.40.0")),
-            ("mirror:5000/strimzi/operator:1.2.0@sha256:00", Some("1.2.0")),
+            (
+                "mirror:5000/strimzi/operator:1.2.0@sha256:00",
+                Some("1.2.0"),
+            ),
             ("quay.io/strimzi/kafka:0.40.0-kafka-3.7.0", None),
         ] {
             let object = Object::new(json!({"spec": {"template": {"spec": {

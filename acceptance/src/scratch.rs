@@ -31,7 +31,11 @@ impl Scratch {
         let path = directory.join(LOCK);
         let lock = File::create(&path).map_err(Error::file("create", &path))?;
         lock.lock().map_err(Error::file("lock", &path))?;
-        Ok(Self { directory, keep: false, _lock: lock })
+        Ok(Self {
+            directory,
+            keep: false,
+            _lock: lock,
+        })
     }
 
     /// Returns a new empty directory for a component or a proof called `name`.

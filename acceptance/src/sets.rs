@@ -51,8 +51,10 @@ impl Sets {
         }
         let kafka = release.kafka();
         let version = release.to_string();
-        let values: [(&[&str], &str); 2] =
-            [(&["operator", "version"], &version), (&["kafka", "version"], kafka)];
+        let values: [(&[&str], &str); 2] = [
+            (&["operator", "version"], &version),
+            (&["kafka", "version"], kafka),
+        ];
         let out = self.render(scratch, environment, &values)?;
         Ok(out.map(|out| Rendered::new(&out, environment, release)))
     }
@@ -76,7 +78,10 @@ impl Sets {
         let out = scratch.directory("out")?;
         self.blueprint()?.render(&copy, &out)?;
         if !out.join(environment).exists() {
-            return Err(Error::form("the render", format!("it has no {environment}")));
+            return Err(Error::form(
+                "the render",
+                format!("it has no {environment}"),
+            ));
         }
         Ok(Some(out))
     }

@@ -30,7 +30,10 @@ pub struct Checks(Vec<Check>);
 impl Checks {
     /// Records a claim with its verdict.
     pub fn push(&mut self, claim: impl Into<String>, verdict: Verdict) {
-        self.0.push(Check { claim: claim.into(), verdict });
+        self.0.push(Check {
+            claim: claim.into(),
+            verdict,
+        });
     }
 
     /// Records a claim that holds exactly if nothing speaks against it.
@@ -50,7 +53,11 @@ impl Checks {
         holds: bool,
         otherwise: impl FnOnce() -> String,
     ) {
-        let verdict = if holds { Verdict::Proved } else { Verdict::Failed(otherwise()) };
+        let verdict = if holds {
+            Verdict::Proved
+        } else {
+            Verdict::Failed(otherwise())
+        };
         self.push(claim, verdict);
     }
 
@@ -60,13 +67,17 @@ impl Checks {
     }
 
     /// Returns the checks in the order they were made.
-    pub fn iter(&self) -> std::slice::Iter<'_, Check> {
-        self.0.iter()
+    #[must_use]
+    pub fn as_slice(&self) -> &[Check] {
+        &self.0
     }
 
     /// Returns whether a check failed.
+    #[must_use]
     pub fn any_failed(&self) -> bool {
-        self.0.iter().any(|check| matches!(check.verdict, Verdict::Failed(_)))
+        self.0
+            .iter()
+            .any(|check| matches!(check.verdict, Verdict::Failed(_)))
     }
 }
 
@@ -79,8 +90,15 @@ mod tests {
         let mut checks = Checks::default();
         checks.unless("quiet", &[]);
         checks.unless("loud", &["a".to_owned(), "b".to_owned()]);
-        let verdicts: Vec<_> = checks.iter().map(|check| check.verdict.clone()).collect();
-        assert_eq!(verdicts, [Verdict::Proved, Verdict::Failed("a\nb".to_owned())]);
+        let verdicts: Vec<_> = checks
+            .as_slice()
+            .iter()
+            .map(|check| check.verdict.clone())
+            .collect();
+        assert_eq!(
+            verdicts,
+            [Verdict::Proved, Verdict::Failed("a\nb".to_owned())]
+        );
         assert!(checks.any_failed());
     }
 
@@ -89,6 +107,9 @@ mod tests {
         let mut checks = Checks::default();
         checks.not_proved("a claim", "no program for it");
         assert!(!checks.any_failed());
-        assert_ne!(checks.iter().next().map(|check| &check.verdict), Some(&Verdict::Proved));
+        assert_ne!(
+            checks.as_slice().first().map(|check| &check.verdict),
+            Some(&Verdict::Proved)
+        );
     }
 }

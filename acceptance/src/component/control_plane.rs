@@ -34,7 +34,11 @@ impl ControlPlane {
         let etcd = Etcd::start(cache, &harness.directory("etcd")?)?;
         let directory = harness.directory("kube-apiserver")?;
         let api_server = KubeApiserver::start(cache, &directory, &etcd)?;
-        Ok(Self { controllers: Vec::new(), api_server, _etcd: etcd })
+        Ok(Self {
+            controllers: Vec::new(),
+            api_server,
+            _etcd: etcd,
+        })
     }
 
     /// Starts an API server with controllers, scheduler and nodes played by kwok.

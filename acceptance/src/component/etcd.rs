@@ -18,7 +18,7 @@ const ETCD: GoProgram = GoProgram {
     variables: &[],
 };
 
-const READY: Duration = Duration::from_secs(60);
+const READY: Duration = Duration::from_mins(1);
 
 /// A running etcd of one member.
 #[derive(Debug)]
@@ -36,13 +36,26 @@ impl Etcd {
         let call = Call::new(program)
             .args(["--name", "acceptance", "--unsafe-no-fsync", "--data-dir"])
             .arg(directory.join("data"))
-            .args(["--listen-client-urls", &url, "--advertise-client-urls", &url])
-            .args(["--listen-peer-urls", &peer_url, "--initial-advertise-peer-urls", &peer_url])
+            .args([
+                "--listen-client-urls",
+                &url,
+                "--advertise-client-urls",
+                &url,
+            ])
+            .args([
+                "--listen-peer-urls",
+                &peer_url,
+                "--initial-advertise-peer-urls",
+                &peer_url,
+            ])
             .args(["--initial-cluster", &format!("acceptance={peer_url}")]);
         let mut process = call.start("etcd", &directory.join("log"))?;
         let health = format!("{url}/health");
         process.wait_until(READY, || Ok(http::answers(&health)))?;
-        Ok(Self { url, _process: process })
+        Ok(Self {
+            url,
+            _process: process,
+        })
     }
 
     /// Returns the address for clients.

@@ -35,7 +35,7 @@ const KUBE_APISERVER: GoProgram = GoProgram {
 /// A token that is worth nothing outside the run.
 const TOKEN: &str = "acceptance";
 
-const READY: Duration = Duration::from_secs(120);
+const READY: Duration = Duration::from_mins(2);
 
 /// A running API server.
 #[derive(Debug)]
@@ -58,7 +58,11 @@ impl KubeApiserver {
         process.wait_until(wait, || Ok(certificate.exists()))?;
         let kubectl = Kubectl::new(kubeconfig(directory, port, &certificate)?, directory);
         process.wait_until(READY, || kubectl.is_ready())?;
-        Ok(Self { directory: directory.to_owned(), kubectl, _process: process })
+        Ok(Self {
+            directory: directory.to_owned(),
+            kubectl,
+            _process: process,
+        })
     }
 
     /// Returns kubectl as the administrator.
@@ -82,14 +86,22 @@ impl KubeApiserver {
 
 fn call(program: &Path, directory: &Path, etcd: &Etcd, port: u16, key: &Path) -> Result<Call> {
     let tokens = directory.join("tokens.csv");
-    write(&tokens, &format!("{TOKEN},acceptance,acceptance,system:masters\n"))?;
+    write(
+        &tokens,
+        &format!("{TOKEN},acceptance,acceptance,system:masters\n"),
+    )?;
     Ok(Call::new(program)
         .args(["--etcd-servers", etcd.url(), "--bind-address", "127.0.0.1"])
         .args(["--secure-port", &port.to_string(), "--cert-dir"])
         .arg(directory)
         .arg("--token-auth-file")
         .arg(tokens)
-        .args(["--authorization-mode", "RBAC", "--endpoint-reconciler-type", "none"])
+        .args([
+            "--authorization-mode",
+            "RBAC",
+            "--endpoint-reconciler-type",
+            "none",
+        ])
         .args(["--service-cluster-ip-range", "10.0.0.0/24"])
         .args(["--service-account-issuer", "https://acceptance.invalid"])
         .arg("--service-account-key-file")
@@ -100,7 +112,11 @@ fn call(program: &Path, directory: &Path, etcd: &Etcd, port: u16, key: &Path) ->
 
 fn service_account_key(directory: &Path) -> Result<PathBuf> {
     let key = directory.join("service-account.key");
-    Call::new("openssl").args(["genrsa", "-out"]).arg(&key).arg("2048").stdout()?;
+    Call::new("openssl")
+        .args(["genrsa", "-out"])
+        .arg(&key)
+        .arg("2048")
+        .stdout()?;
     Ok(key)
 }
 

@@ -27,7 +27,12 @@ pub fn start(cache: &Cache, directory: &Path, api_server: &KubeApiserver) -> Res
         .arg(api_server.service_account_key())
         .arg("--root-ca-file")
         .arg(api_server.certificate())
-        .args(["--bind-address", "127.0.0.1", "--secure-port", &port.to_string()])
+        .args([
+            "--bind-address",
+            "127.0.0.1",
+            "--secure-port",
+            &port.to_string(),
+        ])
         .args(["--leader-elect=false", "--cert-dir"])
         .arg(directory)
         .start("kube-controller-manager", &directory.join("log"))

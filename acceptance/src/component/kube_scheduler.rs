@@ -23,7 +23,12 @@ pub fn start(cache: &Cache, directory: &Path, api_server: &KubeApiserver) -> Res
     Call::new(program)
         .arg("--kubeconfig")
         .arg(api_server.kubectl().kubeconfig())
-        .args(["--bind-address", "127.0.0.1", "--secure-port", &port.to_string()])
+        .args([
+            "--bind-address",
+            "127.0.0.1",
+            "--secure-port",
+            &port.to_string(),
+        ])
         .args(["--leader-elect=false", "--cert-dir"])
         .arg(directory)
         .start("kube-scheduler", &directory.join("log"))

@@ -18,7 +18,10 @@ impl Kubectl {
     /// Describes kubectl with a kubeconfig, keeping its discovery cache under `directory`.
     #[must_use]
     pub fn new(kubeconfig: PathBuf, directory: &Path) -> Self {
-        Self { kubeconfig, cache: directory.join("kubectl-cache") }
+        Self {
+            kubeconfig,
+            cache: directory.join("kubectl-cache"),
+        }
     }
 
     /// Returns the administrator's kubeconfig.
@@ -30,18 +33,27 @@ impl Kubectl {
     /// Returns a call of kubectl against this API server.
     #[must_use]
     pub fn call(&self) -> Call {
-        let call = Call::new("kubectl").arg("--kubeconfig").arg(&self.kubeconfig);
+        let call = Call::new("kubectl")
+            .arg("--kubeconfig")
+            .arg(&self.kubeconfig);
         call.arg("--cache-dir").arg(&self.cache)
     }
 
     /// Returns whether the API server says that it is ready.
     pub fn is_ready(&self) -> Result<bool> {
-        Ok(self.call().args(["get", "--raw", "/readyz"]).output()?.success())
+        Ok(self
+            .call()
+            .args(["get", "--raw", "/readyz"])
+            .output()?
+            .success())
     }
 
     /// Applies a file by server-side apply with strict field validation.
     pub fn apply(&self, file: &Path) -> Result<Output> {
-        self.server_side_apply().arg("--filename").arg(file).output()
+        self.server_side_apply()
+            .arg("--filename")
+            .arg(file)
+            .output()
     }
 
     /// Applies one object, as [`Kubectl::apply`] does with a file.
@@ -52,7 +64,11 @@ impl Kubectl {
 
     /// Reads objects as a list: `arguments` are what follows `kubectl get`.
     pub fn get(&self, arguments: &[&str]) -> Result<Value> {
-        let call = self.call().arg("get").args(arguments).args(["--output", "json"]);
+        let call = self
+            .call()
+            .arg("get")
+            .args(arguments)
+            .args(["--output", "json"]);
         let text = call.stdout()?;
         if text.trim().is_empty() {
             return Ok(Value::Null);
@@ -61,6 +77,7 @@ impl Kubectl {
     }
 
     fn server_side_apply(&self) -> Call {
-        self.call().args(["apply", "--server-side", "--validate=strict"])
+        self.call()
+            .args(["apply", "--server-side", "--validate=strict"])
     }
 }

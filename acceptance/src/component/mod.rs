@@ -9,9 +9,12 @@ pub mod kube_apiserver;
 pub mod kube_controller_manager;
 pub mod kube_scheduler;
 pub mod kubectl;
+pub mod kustomize;
 pub mod kwok;
 pub mod prometheus_operator;
+pub mod promtool;
 pub mod strimzi_crds;
+pub mod strimzi_model;
 
 use crate::error::{Error, Result};
 use crate::jdk::Jdk;
@@ -24,6 +27,11 @@ fn strimzi_jdk(release: Release) -> Result<Jdk> {
 
 /// Returns the oldest installed JDK of at least `release`.
 fn jdk(release: u32) -> Result<Jdk> {
-    let missing = || Error::form("/usr/lib/jvm", format!("there is no JDK {release} or newer"));
+    let missing = || {
+        Error::form(
+            "/usr/lib/jvm",
+            format!("there is no JDK {release} or newer"),
+        )
+    };
     Jdk::at_least(release).ok_or_else(missing)
 }

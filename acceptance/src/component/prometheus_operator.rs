@@ -12,8 +12,8 @@ const DEFINITIONS: [&str; 3] = ["podmonitors", "prometheusrules", "servicemonito
 /// `acceptance/go/prometheus-operator/go.mod`.
 pub fn definitions() -> Result<Vec<PathBuf>> {
     let module = "github.com/prometheus-operator/prometheus-operator";
-    let directory = go_module::sources("prometheus-operator", module)?
-        .join("example/prometheus-operator-crd");
+    let directory =
+        go_module::sources("prometheus-operator", module)?.join("example/prometheus-operator-crd");
     Ok(DEFINITIONS
         .map(|kind| directory.join(format!("monitoring.coreos.com_{kind}.yaml")))
         .into())

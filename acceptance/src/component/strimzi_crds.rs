@@ -33,15 +33,24 @@ const KINDS: [(&str, &str); 10] = [
 /// The kinds whose older API versions releases before 1.0 still serve.
 const SERVED_IN_OLD_VERSIONS: [&str; 2] = ["KafkaTopic", "KafkaUser"];
 
+/// Returns the model's class of each kind, as `Kind=class`.
+pub(super) fn classes() -> impl Iterator<Item = String> {
+    KINDS
+        .iter()
+        .map(|(package, kind)| format!("{kind}={MODEL}.{package}.{kind}"))
+}
+
 /// Returns the directory with the release's definitions, one file per kind.
 pub fn generate(cache: &Cache, release: Release) -> Result<PathBuf> {
     let jdk = super::strimzi_jdk(release)?;
     let version = release.to_string();
     let libraries = Libraries::get(cache, "strimzi", &[("strimzi.version", &version)])?;
-    let recipe = Recipe::new(format!("strimzi-crds-{release}")).with(include_str!("strimzi_crds.rs"));
+    let recipe =
+        Recipe::new(format!("strimzi-crds-{release}")).with(include_str!("strimzi_crds.rs"));
     cache.get(&recipe, |staging| {
-        let (old, new): (Vec<_>, Vec<_>) =
-            KINDS.iter().partition(|(_, kind)| SERVED_IN_OLD_VERSIONS.contains(kind));
+        let (old, new): (Vec<_>, Vec<_>) = KINDS
+            .iter()
+            .partition(|(_, kind)| SERVED_IN_OLD_VERSIONS.contains(kind));
         let generate = |kinds: &[&(&str, &str)], options: &[&str]| {
             run(&jdk, libraries.class_path(), options, kinds, staging)
         };
@@ -49,7 +58,10 @@ pub fn generate(cache: &Cache, release: Release) -> Result<PathBuf> {
             return generate(&KINDS.iter().collect::<Vec<_>>(), &[]);
         }
         generate(&old, &["--storage-version", "v1beta2"])?;
-        generate(&new, &["--storage-version", "v1beta2", "--api-versions", "v1beta2"])
+        generate(
+            &new,
+            &["--storage-version", "v1beta2", "--api-versions", "v1beta2"],
+        )
     })
 }
 
@@ -64,8 +76,18 @@ fn run(
         .call("java")
         .arg("-cp")
         .arg(class_path)
-        .args(["io.strimzi.crdgenerator.CrdGenerator", "--yaml", "--target-kube", "1.25+"])
-        .args(["--label", "app:strimzi", "--label", "strimzi.io/crd-install:true"])
+        .args([
+            "io.strimzi.crdgenerator.CrdGenerator",
+            "--yaml",
+            "--target-kube",
+            "1.25+",
+        ])
+        .args([
+            "--label",
+            "app:strimzi",
+            "--label",
+            "strimzi.io/crd-install:true",
+        ])
         .args(options);
     for (package, kind) in kinds {
         let file = directory.join(format!("{}.yaml", kind.to_lowercase()));
@@ -74,11 +96,17 @@ fn run(
     call.stdout()?;
     // The generator reports some mistakes without failing.
     match kinds.iter().find(|(_, kind)| !made(directory, kind)) {
-        Some((_, kind)) => Err(Error::form("the CRD generator", format!("it made no {kind}"))),
+        Some((_, kind)) => Err(Error::form(
+            "the CRD generator",
+            format!("it made no {kind}"),
+        )),
         None => Ok(()),
     }
 }
 
 fn made(directory: &Path, kind: &str) -> bool {
-    directory.join(format!("{}.yaml", kind.to_lowercase())).metadata().is_ok_and(|m| m.len() > 0)
+    directory
+        .join(format!("{}.yaml", kind.to_lowercase()))
+        .metadata()
+        .is_ok_and(|m| m.len() > 0)
 }

@@ -10,7 +10,7 @@ use super::{Daemon, Output, daemon, group, output};
 use crate::error::{Error, Result};
 
 /// How long a program may run that is waited for, unless the caller says otherwise.
-const TIMEOUT: Duration = Duration::from_secs(300);
+const TIMEOUT: Duration = Duration::from_mins(5);
 
 /// A program to be started, with arguments, environment, directory and input.
 #[derive(Clone, Debug)]
@@ -48,14 +48,19 @@ impl Call {
     /// Adds arguments in their order.
     #[must_use]
     pub fn args<I: IntoIterator<Item: AsRef<OsStr>>>(mut self, arguments: I) -> Self {
-        self.arguments.extend(arguments.into_iter().map(|argument| argument.as_ref().to_owned()));
+        self.arguments.extend(
+            arguments
+                .into_iter()
+                .map(|argument| argument.as_ref().to_owned()),
+        );
         self
     }
 
     /// Sets an environment variable.
     #[must_use]
     pub fn env(mut self, name: &str, value: impl AsRef<OsStr>) -> Self {
-        self.environment.push((name.into(), value.as_ref().to_owned()));
+        self.environment
+            .push((name.into(), value.as_ref().to_owned()));
         self
     }
 
@@ -101,7 +106,10 @@ impl Call {
         if group::stopped() {
             return Err(Error::Interrupted);
         }
-        Err(Error::Command { command: self.to_string(), output: output.last_words() })
+        Err(Error::Command {
+            command: self.to_string(),
+            output: output.last_words(),
+        })
     }
 
     /// Starts the program as a server called `component`, which writes its log to `log`.
@@ -116,7 +124,10 @@ impl Call {
         if self.nice {
             command.args(["nice", "-n", "10"]);
         }
-        command.arg(&self.program).args(&self.arguments).stdin(Stdio::null());
+        command
+            .arg(&self.program)
+            .args(&self.arguments)
+            .stdin(Stdio::null());
         command.envs(self.environment.iter().map(|(name, value)| (name, value)));
         if let Some(directory) = &self.directory {
             command.current_dir(directory);

@@ -30,7 +30,11 @@ pub(super) fn start(call: &Call, component: &str, log: &Path) -> Result<Daemon> 
     let mut command = call.command();
     command.stdout(file).stderr(errors);
     let child = group::spawn(&mut command)?;
-    Ok(Daemon { component: component.to_owned(), log: log.to_owned(), child })
+    Ok(Daemon {
+        component: component.to_owned(),
+        log: log.to_owned(),
+        child,
+    })
 }
 
 impl Daemon {
@@ -99,8 +103,7 @@ mod tests {
 
     fn alive(pid: &str) -> bool {
         // A killed process may stay a zombie for a moment when nobody has waited for it.
-        fs::read_to_string(format!("/proc/{pid}/stat"))
-            .is_ok_and(|stat| !stat.contains(") Z "))
+        fs::read_to_string(format!("/proc/{pid}/stat")).is_ok_and(|stat| !stat.contains(") Z "))
     }
 
     #[test]
@@ -126,7 +129,9 @@ mod tests {
         let directory = tempfile::tempdir().unwrap();
         let call = Call::new("sh").args(["-c", "echo no such flag; exit 1"]);
         let mut server = call.start("demo", &directory.path().join("log")).unwrap();
-        let error = server.wait_until(Duration::from_secs(60), || Ok(false)).unwrap_err();
+        let error = server
+            .wait_until(Duration::from_mins(1), || Ok(false))
+            .unwrap_err();
         insta::assert_snapshot!(error, @"
         demo was not ready after 0 s; its last words:
         no such flag

@@ -18,7 +18,10 @@ struct Groups {
     closed: bool,
 }
 
-static GROUPS: Mutex<Groups> = Mutex::new(Groups { alive: BTreeSet::new(), closed: false });
+static GROUPS: Mutex<Groups> = Mutex::new(Groups {
+    alive: BTreeSet::new(),
+    closed: false,
+});
 
 /// Starts `command` as the leader of a new group.
 pub(super) fn spawn(command: &mut Command) -> Result<Child> {
@@ -27,10 +30,13 @@ pub(super) fn spawn(command: &mut Command) -> Result<Child> {
     if groups.closed {
         return Err(Error::Interrupted);
     }
-    let child = command.process_group(0).spawn().map_err(|source| Error::Start {
-        program: command.get_program().to_string_lossy().into_owned(),
-        source,
-    })?;
+    let child = command
+        .process_group(0)
+        .spawn()
+        .map_err(|source| Error::Start {
+            program: command.get_program().to_string_lossy().into_owned(),
+            source,
+        })?;
     groups.alive.insert(leader(&child));
     Ok(child)
 }

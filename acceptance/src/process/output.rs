@@ -35,7 +35,11 @@ impl Output {
     /// Returns the last lines written, standard error after standard output.
     #[must_use]
     pub fn last_words(&self) -> String {
-        last_lines(&format!("{}\n{}", self.stdout.trim_end(), self.stderr.trim_end()))
+        last_lines(&format!(
+            "{}\n{}",
+            self.stdout.trim_end(),
+            self.stderr.trim_end()
+        ))
     }
 }
 
@@ -48,7 +52,10 @@ pub(super) fn last_lines(text: &str) -> String {
 /// Runs `call` to its end, or to the end of its time.
 pub(super) fn collect(call: &Call) -> Result<Output> {
     let mut command = call.command();
-    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
     let mut child = group::spawn(&mut command)?;
     let (stdin, stdout, stderr) = (child.stdin.take(), child.stdout.take(), child.stderr.take());
     let input = call.input.clone();
@@ -96,9 +103,15 @@ mod tests {
 
     #[test]
     fn a_program_gets_its_input_and_gives_its_output() {
-        let output = shell("cat; echo problem >&2; exit 3").input("text").output().unwrap();
-        let expected =
-            Output { status: Some(3), stdout: "text".to_owned(), stderr: "problem\n".to_owned() };
+        let output = shell("cat; echo problem >&2; exit 3")
+            .input("text")
+            .output()
+            .unwrap();
+        let expected = Output {
+            status: Some(3),
+            stdout: "text".to_owned(),
+            stderr: "problem\n".to_owned(),
+        };
         assert_eq!(output, expected);
     }
 

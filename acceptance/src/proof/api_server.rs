@@ -58,7 +58,13 @@ pub(super) fn load_definitions(
             return Err(Error::form(file.display().to_string(), output.last_words()));
         }
     }
-    let wait = ["wait", "--for=condition=Established", "crd", "--all", "--timeout=60s"];
+    let wait = [
+        "wait",
+        "--for=condition=Established",
+        "crd",
+        "--all",
+        "--timeout=60s",
+    ];
     kubectl.call().args(wait).stdout().map(drop)
 }
 
@@ -77,12 +83,18 @@ fn applies_in_order(harness: &Harness, set: &Rendered, checks: &mut Checks) -> R
     let kubectl = plane.kubectl();
     load_definitions(harness, kubectl, set.release())?;
     let objections = apply_in_order(kubectl, set)?;
-    checks.unless(format!("{name}: every object is accepted, without a warning"), &objections);
-    let before = versions(kubectl, set)?;
+    checks.unless(
+        format!("{name}: every object is accepted, without a warning"),
+        &objections,
+    );
+    let before = contents(kubectl, set)?;
     let again = apply_in_order(kubectl, set)?;
     checks.unless(format!("{name}: every object is accepted again"), &again);
-    let changed = differences(&before, &versions(kubectl, set)?);
-    checks.unless(format!("{name}: applying it again changes nothing"), &changed);
+    let changed = differences(&before, &contents(kubectl, set)?);
+    checks.unless(
+        format!("{name}: applying it again changes nothing"),
+        &changed,
+    );
     refuses_mistakes(kubectl, set, checks)?;
     upgrades(harness, kubectl, set, checks)
 }
@@ -90,10 +102,16 @@ fn applies_in_order(harness: &Harness, set: &Rendered, checks: &mut Checks) -> R
 fn applies_as_a_whole(harness: &Harness, set: &Rendered, checks: &mut Checks) -> Result<()> {
     let plane = ControlPlane::start(harness)?;
     load_definitions(harness, plane.kubectl(), set.release())?;
-    let call = plane.kubectl().call().args(["apply", "--validate=strict", "--kustomize"]);
+    let call = plane
+        .kubectl()
+        .call()
+        .args(["apply", "--validate=strict", "--kustomize"]);
     let output = call.arg(set.directory()).output()?;
-    let claim =
-        format!("{} {}: `kubectl apply -k` is accepted", set.environment(), set.release());
+    let claim = format!(
+        "{} {}: `kubectl apply -k` is accepted",
+        set.environment(),
+        set.release()
+    );
     checks.unless(claim, &objections_in(&output));
     Ok(())
 }
@@ -108,7 +126,11 @@ fn upgrades(
     let Some(next) = set.release().next().filter(|next| !next.has_stable_api()) else {
         return Ok(());
     };
-    let claim = format!("{} {}: is upgraded to {next}", set.environment(), set.release());
+    let claim = format!(
+        "{} {}: is upgraded to {next}",
+        set.environment(),
+        set.release()
+    );
     let Some(upgraded) = harness.set(set.environment(), next)? else {
         checks.not_proved(claim, "there is no model to render this release from");
         return Ok(());
@@ -120,14 +142,21 @@ fn upgrades(
 
 /// Applies the set's Kafka with mistakes in it, each of which must be refused.
 fn refuses_mistakes(kubectl: &Kubectl, set: &Rendered, checks: &mut Checks) -> Result<()> {
-    let Some(kafka) = set.objects()?.into_iter().find(|object| object.kind() == "Kafka") else {
+    let Some(kafka) = set
+        .objects()?
+        .into_iter()
+        .find(|object| object.kind() == "Kafka")
+    else {
         checks.not_proved("a wrong Kafka is refused", "the set has no Kafka");
         return Ok(());
     };
     for (mistake, wrong, reason) in mistakes(&kafka, set.release()) {
         let output = kubectl.apply_object(wrong.value())?;
-        let claim =
-            format!("{} {}: a Kafka with {mistake} is refused", set.environment(), set.release());
+        let claim = format!(
+            "{} {}: a Kafka with {mistake} is refused",
+            set.environment(),
+            set.release()
+        );
         let refused = !output.success() && output.stderr.contains(reason);
         checks.expect(claim, refused, || output.last_words());
     }
@@ -138,21 +167,33 @@ fn refuses_mistakes(kubectl: &Kubectl, set: &Rendered, checks: &mut Checks) -> R
 fn mistakes(kafka: &Object, release: Release) -> Vec<(&'static str, Object, &'static str)> {
     let listener = "/spec/kafka/listeners/0";
     let mut mistakes = vec![
-        ("an unknown field", kafka.clone().with("/spec/kafka/replicaz", json!(3)), "replicaz"),
-        ("a port of 99", kafka.clone().with(&format!("{listener}/port"), json!(99)), "port"),
+        (
+            "an unknown field",
+            kafka.clone().with("/spec/kafka/replicaz", json!(3)),
+            "replicaz",
+        ),
+        (
+            "a port of 99",
+            kafka.clone().with(&format!("{listener}/port"), json!(99)),
+            "port",
+        ),
     ];
     if !release.has_stable_api() {
-        // Tiered storage came with 0.42.0 under `tieredStorage`; 0.40.0 knows no such field.
-        let later = json!({"name": "alpha", "type": "strimziMetricsReporter"});
-        let wrong = kafka.clone().with("/spec/kafka/metricsConfig", later);
-        mistakes.push(("a metrics type of a later release", wrong, "metricsConfig"));
+        // `envVarName` came with 1.0.0, and no release of the table is later than 1.2.0.
+        let rack = json!({"topologyKey": "zone", "envVarName": "ZONE"});
+        let later = kafka.clone().with("/spec/kafka/rack", rack);
+        mistakes.push(("a field of a later release", later, "envVarName"));
     }
     mistakes
 }
 
 /// Returns an output's errors and warnings, or nothing when it is clean.
 fn objections_in(output: &Output) -> Vec<String> {
-    let lines = output.stderr.lines().map(str::trim).filter(|line| !line.is_empty());
+    let lines = output
+        .stderr
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty());
     let mut objections: Vec<_> = lines.map(str::to_owned).collect();
     if objections.is_empty() && !output.success() {
         objections.push(output.last_words());
@@ -160,32 +201,40 @@ fn objections_in(output: &Output) -> Vec<String> {
     objections
 }
 
-/// Returns the version that each object of a set has in the cluster.
-fn versions(kubectl: &Kubectl, set: &Rendered) -> Result<BTreeMap<String, String>> {
-    let mut versions = BTreeMap::new();
+/// Returns each object of a set as it is in the cluster.
+///
+/// The record of who wrote which field is left out: a Job gets a new time in it whenever it
+/// is applied, though nothing else changes.
+fn contents(kubectl: &Kubectl, set: &Rendered) -> Result<BTreeMap<String, Value>> {
+    let mut contents = BTreeMap::new();
     for file in set.files() {
         let path = file.display().to_string();
-        let list = kubectl.get(&["--filename", &path, "--ignore-not-found"])?;
-        let single = [list.clone()];
-        let items = list["items"].as_array().map_or(&single[..], Vec::as_slice);
-        for object in items.iter().filter(|item| item.is_object()) {
-            let object = Object::new(Value::clone(object));
-            let version = object.text("/metadata/resourceVersion").to_owned();
-            versions.insert(object.to_string(), version);
+        let mut list = kubectl.get(&["--filename", &path, "--ignore-not-found"])?;
+        let items = match list["items"].take() {
+            Value::Array(items) => items,
+            _ => vec![list],
+        };
+        for mut object in items.into_iter().filter(Value::is_object) {
+            if let Some(metadata) = object["metadata"].as_object_mut() {
+                metadata
+                    .retain(|field, _| !["managedFields", "resourceVersion"].contains(&&**field));
+            }
+            contents.insert(Object::new(object.clone()).to_string(), object);
         }
     }
-    Ok(versions)
+    Ok(contents)
 }
 
-fn differences(
-    before: &BTreeMap<String, String>,
-    after: &BTreeMap<String, String>,
-) -> Vec<String> {
+fn differences(before: &BTreeMap<String, Value>, after: &BTreeMap<String, Value>) -> Vec<String> {
     if before.is_empty() {
         return vec!["no object of the set is in the cluster".to_owned()];
     }
-    let changed = before.iter().filter(|(object, version)| after.get(*object) != Some(version));
-    changed.map(|(object, _)| format!("{object} changed")).collect()
+    let changed = before
+        .iter()
+        .filter(|(object, content)| after.get(*object) != Some(content));
+    changed
+        .map(|(object, _)| format!("{object} changed"))
+        .collect()
 }
 
 #[cfg(test)]
@@ -195,18 +244,31 @@ mod tests {
     #[test]
     fn a_warning_is_an_objection_even_if_the_command_succeeds() {
         let warning = "Warning: would violate PodSecurity\n".to_owned();
-        let output = Output { status: Some(0), stdout: String::new(), stderr: warning };
-        assert_eq!(objections_in(&output), ["Warning: would violate PodSecurity"]);
+        let output = Output {
+            status: Some(0),
+            stdout: String::new(),
+            stderr: warning,
+        };
+        assert_eq!(
+            objections_in(&output),
+            ["Warning: would violate PodSecurity"]
+        );
     }
 
     #[test]
     fn a_changed_and_a_vanished_object_are_differences() {
         let versions = |pairs: &[(&str, &str)]| {
-            pairs.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect()
+            pairs
+                .iter()
+                .map(|(a, b)| ((*a).to_owned(), json!(b)))
+                .collect()
         };
         let before = versions(&[("Kafka a", "1"), ("Job b", "2"), ("Job c", "3")]);
         let after = versions(&[("Kafka a", "1"), ("Job b", "4")]);
-        assert_eq!(differences(&before, &after), ["Job b changed", "Job c changed"]);
+        assert_eq!(
+            differences(&before, &after),
+            ["Job b changed", "Job c changed"]
+        );
         assert_eq!(differences(&BTreeMap::new(), &after).len(), 1);
     }
 }

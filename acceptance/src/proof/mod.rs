@@ -1,7 +1,10 @@
 //! The rows of the acceptance table, one per file: what is claimed about the rendered output
 //! and which real component is asked.
 
+mod alerts;
 mod api_server;
+mod kustomize;
+mod strimzi_model;
 mod workloads;
 
 use crate::error::Result;
@@ -23,7 +26,13 @@ pub struct Proof {
 }
 
 /// All rows, in the order they are run.
-pub const PROOFS: &[Proof] = &[api_server::PROOF, workloads::PROOF];
+pub const PROOFS: &[Proof] = &[
+    api_server::PROOF,
+    workloads::PROOF,
+    strimzi_model::PROOF,
+    kustomize::PROOF,
+    alerts::PROOF,
+];
 
 #[cfg(test)]
 mod tests {
@@ -35,6 +44,10 @@ mod tests {
     fn names_are_unique_and_every_row_owns_its_processes() {
         let names: BTreeSet<_> = PROOFS.iter().map(|proof| proof.name).collect();
         assert_eq!(names.len(), PROOFS.len());
-        assert!(PROOFS.iter().all(|proof| proof.needs.contains(&Prerequisite::Setpriv)));
+        assert!(
+            PROOFS
+                .iter()
+                .all(|proof| proof.needs.contains(&Prerequisite::Setpriv))
+        );
     }
 }

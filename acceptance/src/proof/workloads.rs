@@ -50,7 +50,10 @@ fn prove(harness: &Harness, checks: &mut Checks) -> Result<()> {
 fn become_available(kubectl: &Kubectl, set: &Rendered, checks: &mut Checks) -> Result<()> {
     let name = format!("{} {}", set.environment(), set.release());
     let objections = api_server::apply_in_order(kubectl, set)?;
-    checks.unless(format!("{name}: applies to a cluster with nodes"), &objections);
+    checks.unless(
+        format!("{name}: applies to a cluster with nodes"),
+        &objections,
+    );
     let deployments: BTreeSet<_> = set
         .objects()?
         .iter()
@@ -60,7 +63,13 @@ fn become_available(kubectl: &Kubectl, set: &Rendered, checks: &mut Checks) -> R
     for deployment in deployments {
         let available = kubectl
             .call()
-            .args(["wait", "--for=condition=Available", "--namespace", NAMESPACE, TIMEOUT])
+            .args([
+                "wait",
+                "--for=condition=Available",
+                "--namespace",
+                NAMESPACE,
+                TIMEOUT,
+            ])
             .arg(format!("deployment/{deployment}"))
             .output()?;
         let claim = format!("{name}: the Deployment {deployment} becomes available");
@@ -75,7 +84,9 @@ fn leave_nothing(kubectl: &Kubectl, set: &Rendered, checks: &mut Checks) -> Resu
     let before = cluster_objects(kubectl)?;
     let mut objections = Vec::new();
     for file in set.files().iter().rev() {
-        let delete = kubectl.call().args(["delete", "--wait=true", TIMEOUT, "--filename"]);
+        let delete = kubectl
+            .call()
+            .args(["delete", "--wait=true", TIMEOUT, "--filename"]);
         let output = delete.arg(file).output()?;
         if !output.success() {
             objections.push(output.last_words());
@@ -90,8 +101,12 @@ fn leave_nothing(kubectl: &Kubectl, set: &Rendered, checks: &mut Checks) -> Resu
 /// Returns what is left of the set in the namespace and in the cluster.
 fn left(kubectl: &Kubectl, before: &BTreeSet<String>, set: &Rendered) -> Result<Vec<String>> {
     let kinds = kinds(kubectl, true)?;
-    let list = kubectl.call().args(["get", &kinds, "--namespace", NAMESPACE]);
-    let listed = list.args(["--ignore-not-found", "--output", "name"]).stdout()?;
+    let list = kubectl
+        .call()
+        .args(["get", &kinds, "--namespace", NAMESPACE]);
+    let listed = list
+        .args(["--ignore-not-found", "--output", "name"])
+        .stdout()?;
     let own = |line: &&str| !OF_KUBERNETES.contains(line) && !line.starts_with("event");
     let mut left: Vec<_> = listed.lines().filter(own).map(str::to_owned).collect();
     let rendered: BTreeSet<_> = set
@@ -101,28 +116,46 @@ fn left(kubectl: &Kubectl, before: &BTreeSet<String>, set: &Rendered) -> Result<
         .collect();
     let after = cluster_objects(kubectl)?;
     let still = after.intersection(before);
-    left.extend(still.filter(|line| rendered.iter().any(|name| line.ends_with(name))).cloned());
+    left.extend(
+        still
+            .filter(|line| rendered.iter().any(|name| line.ends_with(name)))
+            .cloned(),
+    );
     Ok(left)
 }
 
 /// Lists every object of the cluster that belongs to no namespace.
 fn cluster_objects(kubectl: &Kubectl) -> Result<BTreeSet<String>> {
     let kinds = kinds(kubectl, false)?;
-    let listed = kubectl.call().args(["get", &kinds, "--output", "name"]).stdout()?;
+    let listed = kubectl
+        .call()
+        .args(["get", &kinds, "--output", "name"])
+        .stdout()?;
     Ok(listed.lines().map(str::to_owned).collect())
 }
 
 /// Lists the kinds that can be listed, as `kubectl get` takes them.
 fn kinds(kubectl: &Kubectl, namespaced: bool) -> Result<String> {
     let namespaced = format!("--namespaced={namespaced}");
-    let call = kubectl.call().args(["api-resources", "--verbs=list,delete", "--output=name"]);
-    Ok(call.arg(namespaced).stdout()?.lines().collect::<Vec<_>>().join(","))
+    let call = kubectl
+        .call()
+        .args(["api-resources", "--verbs=list,delete", "--output=name"]);
+    Ok(call
+        .arg(namespaced)
+        .stdout()?
+        .lines()
+        .collect::<Vec<_>>()
+        .join(","))
 }
 
 /// Returns what the controllers and the scheduler complained about.
 fn events(kubectl: &Kubectl) -> Result<String> {
-    let call = kubectl.call().args(["get", "events", "--namespace", NAMESPACE]);
+    let call = kubectl
+        .call()
+        .args(["get", "events", "--namespace", NAMESPACE]);
     let columns = "custom-columns=OBJECT:.involvedObject.name,MESSAGE:.message";
-    let warnings = call.args(["--field-selector", "type=Warning", "--output", columns]).stdout()?;
+    let warnings = call
+        .args(["--field-selector", "type=Warning", "--output", columns])
+        .stdout()?;
     Ok(warnings.trim().to_owned())
 }

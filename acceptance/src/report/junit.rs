@@ -22,8 +22,12 @@ pub fn document(rows: &[Row]) -> String {
 
 fn push_suite(text: &mut String, row: &Row) {
     let seconds = row.duration.as_secs_f64();
-    let _ = writeln!(text, "  <testsuite name=\"{}\" time=\"{seconds:.3}\">", escape(row.name));
-    for check in row.checks.iter() {
+    let _ = writeln!(
+        text,
+        "  <testsuite name=\"{}\" time=\"{seconds:.3}\">",
+        escape(row.name)
+    );
+    for check in row.checks.as_slice() {
         push_case(text, row.name, check);
     }
     if let Some(error) = &row.error {
@@ -44,7 +48,10 @@ fn push_case(text: &mut String, suite: &str, check: &Check) {
 
 fn push(text: &mut String, suite: &str, case: &str, result: &str) {
     let (suite, case) = (escape(suite), escape(case));
-    let _ = writeln!(text, "    <testcase classname=\"{suite}\" name=\"{case}\">{result}</testcase>");
+    let _ = writeln!(
+        text,
+        "    <testcase classname=\"{suite}\" name=\"{case}\">{result}</testcase>"
+    );
 }
 
 /// Writes what XML can't hold as it is: its own signs, and control characters not at all.

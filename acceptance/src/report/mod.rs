@@ -38,7 +38,7 @@ impl Totals {
     pub fn of(rows: &[Row]) -> Self {
         let mut totals = Self::default();
         for row in rows {
-            for check in row.checks.iter() {
+            for check in row.checks.as_slice() {
                 match check.verdict {
                     Verdict::Proved => totals.proved += 1,
                     Verdict::Failed(_) => totals.failed += 1,
@@ -94,16 +94,31 @@ pub(crate) mod tests {
     pub(crate) fn row() -> Row {
         let mut checks = Checks::default();
         checks.push("prod 0.40.0: applies", Verdict::Proved);
-        checks.push("prod 1.2.0: applies", Verdict::Failed("unknown <field>\n\"x\"".to_owned()));
+        checks.push(
+            "prod 1.2.0: applies",
+            Verdict::Failed("unknown <field>\n\"x\"".to_owned()),
+        );
         checks.not_proved("finalizers", "no operator is published");
         let error = Some(Error::form("an answer", "it is empty"));
-        Row { name: "api-server", checks, error, duration: Duration::from_millis(1500) }
+        Row {
+            name: "api-server",
+            checks,
+            error,
+            duration: Duration::from_millis(1500),
+        }
     }
 
     #[test]
     fn what_is_not_proved_is_never_counted_as_passed() {
         let totals = Totals::of(&[row()]);
-        assert_eq!(totals, Totals { proved: 1, failed: 2, not_proved: 1 });
+        assert_eq!(
+            totals,
+            Totals {
+                proved: 1,
+                failed: 2,
+                not_proved: 1
+            }
+        );
     }
 
     #[test]

@@ -9,11 +9,16 @@ use crate::verdict::{Check, Verdict};
 #[must_use]
 pub fn row(row: &Row) -> String {
     let mut text = format!("{} ({:.1} s)\n", row.name, row.duration.as_secs_f64());
-    for check in row.checks.iter() {
+    for check in row.checks.as_slice() {
         push_check(&mut text, check);
     }
     if let Some(error) = &row.error {
-        push(&mut text, "FAILED", "the row could not be run to its end", &error.to_string());
+        push(
+            &mut text,
+            "FAILED",
+            "the row could not be run to its end",
+            &error.to_string(),
+        );
     }
     text
 }
@@ -21,7 +26,11 @@ pub fn row(row: &Row) -> String {
 /// Returns the closing line, which test runners count by.
 #[must_use]
 pub fn totals(totals: Totals) -> String {
-    let Totals { proved, failed, not_proved } = totals;
+    let Totals {
+        proved,
+        failed,
+        not_proved,
+    } = totals;
     format!("{proved} passed, {failed} failed, {not_proved} skipped")
 }
 
@@ -63,7 +72,11 @@ mod tests {
 
     #[test]
     fn the_closing_line_is_the_one_that_test_runners_count() {
-        let counted = Totals { proved: 3, failed: 0, not_proved: 1 };
+        let counted = Totals {
+            proved: 3,
+            failed: 0,
+            not_proved: 1,
+        };
         assert_eq!(totals(counted), "3 passed, 0 failed, 1 skipped");
     }
 }
