@@ -1,1 +1,15 @@
 //! Facts by release: operators, Kafka configurations, metrics.
+//!
+//! The facts are data files beside these modules, each with its source; they are embedded and
+//! parsed once, on first use. The modules give them types. Nothing here reads the model, so every
+//! other stage of the pipeline may ask.
+
+pub mod crd;
+pub mod kafka;
+pub mod kubernetes;
+mod nearest;
+pub mod operator;
+mod timeline;
+mod version;
+
+pub use version::{InvalidVersion, Version};

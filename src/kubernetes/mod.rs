@@ -1,3 +1,4 @@
 //! Kubernetes objects: their identity, and the kinds that no Rust crate types for us.
 
 pub mod object;
+pub mod strimzi;

@@ -1,0 +1,12 @@
+//! What follows from the model, still without Kubernetes.
+//!
+//! Rights follow from what applications do, node ids from the order of pools, versions from the
+//! operator's release. Rules, objects and documents all ask here, so that they never disagree.
+
+pub mod grant;
+pub mod node;
+pub mod principal;
+pub mod profile;
+pub mod resource_name;
+pub mod totals;
+pub mod version;

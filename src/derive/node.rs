@@ -1,0 +1,73 @@
+//! Kafka nodes: which ids the pools get.
+//!
+//! Strimzi gives the lowest free id over all pools, in the order the API lists them
+//! (`NodeIdAssignor`), so the ids of several pools are only sure when they are asked for.
+
+use crate::model::{cluster::Cluster, name::PoolName, node_pool::NodePool};
+
+/// The ids of a pool's nodes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PoolNodes<'a> {
+    /// The pool's name.
+    pub name: &'a PoolName,
+    /// The pool.
+    pub pool: &'a NodePool,
+    /// Its first id.
+    pub first: u32,
+}
+
+impl PoolNodes<'_> {
+    /// Returns the ids of the pool's nodes.
+    #[must_use]
+    pub fn ids(&self) -> std::ops::Range<u32> {
+        self.first..self.first + u32::from(self.pool.replicas.get())
+    }
+}
+
+/// Returns the pools with their ids, by name; a pool without a first id follows the highest id
+/// of the pools before it.
+#[must_use]
+pub fn pools(cluster: &Cluster) -> Vec<PoolNodes<'_>> {
+    let mut next = 0;
+    let mut pools = Vec::new();
+    for (name, pool) in &cluster.node_pools {
+        let first = pool.first_node_id.map_or(next, |id| u32::from(id.get()));
+        let nodes = PoolNodes { name, pool, first };
+        next = next.max(nodes.ids().end);
+        pools.push(nodes);
+    }
+    pools
+}
+
+/// Returns the ids of all brokers, in order.
+#[must_use]
+pub fn broker_ids(cluster: &Cluster) -> Vec<u32> {
+    let mut ids: Vec<u32> = pools(cluster)
+        .iter()
+        .filter(|nodes| nodes.pool.is_broker())
+        .flat_map(PoolNodes::ids)
+        .collect();
+    ids.sort_unstable();
+    ids
+}
+
+/// Returns whether the ids must be asked for, because Strimzi would not be sure to give them.
+#[must_use]
+pub fn ids_are_asked_for(cluster: &Cluster) -> bool {
+    cluster.node_pools.len() > 1
+        || cluster
+            .node_pools
+            .values()
+            .any(|pool| pool.first_node_id.is_some())
+}
+
+/// Returns how many brokers the cluster has.
+#[must_use]
+pub fn broker_count(cluster: &Cluster) -> u32 {
+    cluster
+        .node_pools
+        .values()
+        .filter(|pool| pool.is_broker())
+        .map(|pool| u32::from(pool.replicas.get()))
+        .sum()
+}

@@ -1,0 +1,60 @@
+//! The files a deployment was read from, kept so that findings can show them.
+
+use crate::finding::{FileId, Place};
+
+/// One file: the name it is shown under and its text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// The path as the user would type it.
+    pub name: String,
+    /// The whole text.
+    pub text: String,
+}
+
+/// Every file of a deployment, in the order they were read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sources(Vec<Source>);
+
+impl Sources {
+    /// Keeps a file and returns its identity.
+    pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> FileId {
+        self.0.push(Source {
+            name: name.into(),
+            text: text.into(),
+        });
+        FileId::new(self.0.len() - 1)
+    }
+
+    /// Returns a file by its identity.
+    #[must_use]
+    pub fn get(&self, file: FileId) -> Option<&Source> {
+        self.0.get(file.index())
+    }
+
+    /// Returns line and column of a place, both counted from one; columns count characters.
+    #[must_use]
+    pub fn line_and_column(&self, place: Place) -> Option<(usize, usize)> {
+        let text = &self.get(place.file)?.text;
+        let before = text.get(..place.start as usize)?;
+        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
+        Some((line, before[line_start..].chars().count() + 1))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_count_characters() {
+        let mut sources = Sources::default();
+        let file = sources.add("a.yaml", "a: 1\nü: ö\n");
+        let place = Place {
+            file,
+            start: 9,
+            end: 11,
+        };
+        assert_eq!(sources.line_and_column(place), Some((2, 4)));
+    }
+}

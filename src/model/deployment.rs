@@ -1,0 +1,45 @@
+//! The whole deployment.
+
+use std::collections::BTreeMap;
+
+use super::{
+    application::Application,
+    client_profile::{ClientProfile, ProfileName},
+    cluster::Cluster,
+    delivery::Delivery,
+    name::{ApplicationName, Namespace, TopicName, UserName},
+    operator::Operator,
+    platform::Platform,
+    prose::Sentence,
+    topic::Topic,
+    user::User,
+    waiver::{Waiver, WaiverName},
+};
+
+crate::record! {
+    /// A Kafka deployment on one Kubernetes cluster.
+    pub struct Deployment {
+        /// What it is for, in one line.
+        "description" description: Option<Sentence>,
+        /// The namespace of the cluster, its topics, its users and everything around them.
+        "namespace" namespace: Namespace,
+        /// What the Kubernetes cluster offers.
+        "platform" platform: Platform,
+        /// What applies the output.
+        "delivery" delivery: Delivery = Delivery::Kubectl,
+        /// The Strimzi cluster operator.
+        "operator" operator: Operator,
+        /// The Kafka cluster.
+        "cluster" cluster: Cluster,
+        /// The topics by name.
+        "topics" topics: BTreeMap<TopicName, Topic>,
+        /// Client settings by name.
+        "clientProfiles" client_profiles: BTreeMap<ProfileName, ClientProfile>,
+        /// The applications by name.
+        "applications" applications: BTreeMap<ApplicationName, Application>,
+        /// Users beside those of the applications, by name.
+        "users" users: BTreeMap<UserName, User>,
+        /// Findings that are known and accepted, by a name of one's own.
+        "waivers" waivers: BTreeMap<WaiverName, Waiver>,
+    }
+}

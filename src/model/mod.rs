@@ -1,0 +1,37 @@
+//! The typed deployment: one noun of Kafka, or of the platform it runs on, per file.
+//!
+//! Every type here has one fallible constructor, so that what was read once is never questioned
+//! again. Nothing here knows how Kubernetes writes these things down.
+
+pub mod acl;
+pub mod application;
+pub mod certificate;
+pub mod client_profile;
+pub mod cluster;
+pub mod config;
+pub mod cruise_control;
+pub mod delivery;
+pub mod deployment;
+pub mod duration;
+pub mod entity_operator;
+pub mod environment_name;
+pub mod kafka_exporter;
+pub mod listener;
+pub mod metrics;
+pub mod name;
+pub mod network;
+pub mod node_pool;
+pub mod nothing;
+pub mod operator;
+pub mod platform;
+pub mod prose;
+pub mod quantity;
+pub mod quota;
+pub mod resources;
+pub mod storage;
+pub mod topic;
+pub mod user;
+pub mod version;
+pub mod waiver;
+
+pub use self::{deployment::Deployment, environment_name::EnvironmentName};
