@@ -5,8 +5,6 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use serde_yaml::{Mapping, Value};
-
 use crate::error::{Error, Result};
 use crate::process::Call;
 
@@ -69,53 +67,4 @@ pub fn copy_environments(environments: &Path, copy: &Path) -> Result<()> {
         }
     }
     Ok(())
-}
-
-/// Sets values in the file of one environment: each a path of keys and a text.
-pub fn set_values(file: &Path, values: &[(&[&str], &str)]) -> Result<()> {
-    let text = fs::read_to_string(file).map_err(Error::file("read", file))?;
-    let form = |error| Error::form(file.display().to_string(), error);
-    let mut root: Value = serde_yaml::from_str(&text).map_err(form)?;
-    for (path, value) in values {
-        set(&mut root, path, value);
-    }
-    let text = serde_yaml::to_string(&root).map_err(form)?;
-    fs::write(file, text).map_err(Error::file("write", file))
-}
-
-fn set(node: &mut Value, path: &[&str], text: &str) {
-    let [key, rest @ ..] = path else {
-        *node = Value::String(text.to_owned());
-        return;
-    };
-    if !node.is_mapping() {
-        *node = Value::Mapping(Mapping::new());
-    }
-    if let Value::Mapping(map) = node {
-        set(map.entry((*key).into()).or_insert(Value::Null), rest, text);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_value_is_set_beside_what_is_there() {
-        let directory = tempfile::tempdir().unwrap();
-        let file = directory.path().join("prod.yaml");
-        fs::write(&file, "operator:\n  install: true\n").unwrap();
-        let values: [(&[&str], &str); 2] = [
-            (&["operator", "version"], "1.2.0"),
-            (&["kafka", "version"], "4.2.1"),
-        ];
-        set_values(&file, &values).unwrap();
-        insta::assert_snapshot!(fs::read_to_string(&file).unwrap(), @"
-        operator:
-          install: true
-          version: 1.2.0
-        kafka:
-          version: 4.2.1
-        ");
-    }
 }

@@ -14,6 +14,7 @@ pub mod harness;
 pub mod http;
 pub mod interrupt;
 pub mod jdk;
+pub mod layer;
 pub mod manifest;
 pub mod maven;
 pub mod port;

@@ -8,6 +8,7 @@ pub struct Release {
     major: u16,
     minor: u16,
     kafka: &'static str,
+    metadata: &'static str,
 }
 
 /// The releases of the acceptance table: the one the deployment ships with, the last that
@@ -17,16 +18,19 @@ pub const RELEASES: [Release; 3] = [
         major: 0,
         minor: 40,
         kafka: "3.7.0",
+        metadata: "3.7-IV4",
     },
     Release {
         major: 0,
         minor: 45,
         kafka: "3.9.0",
+        metadata: "3.9-IV0",
     },
     Release {
         major: 1,
         minor: 2,
         kafka: "4.2.1",
+        metadata: "4.2-IV1",
     },
 ];
 
@@ -49,6 +53,12 @@ impl Release {
     #[must_use]
     pub fn kafka(self) -> &'static str {
         self.kafka
+    }
+
+    /// Returns the newest metadata version of that Kafka version, as Strimzi names it.
+    #[must_use]
+    pub fn metadata(self) -> &'static str {
+        self.metadata
     }
 
     /// Returns whether the release has only the `v1` API (Strimzi 1.0 and later).

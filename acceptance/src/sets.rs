@@ -4,10 +4,12 @@
 //! generator renders a copy of the environments with the versions changed.
 
 use std::cell::OnceCell;
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::blueprint::{self, Blueprint};
 use crate::error::{Error, Result};
+use crate::layer;
 use crate::release::Release;
 use crate::rendered::{self, Rendered};
 use crate::scratch::Scratch;
@@ -49,11 +51,11 @@ impl Sets {
         if rendered::shipped_release(&self.out, environment)? == Some(release) {
             return Ok(Some(Rendered::new(&self.out, environment, release)));
         }
-        let kafka = release.kafka();
         let version = release.to_string();
-        let values: [(&[&str], &str); 2] = [
+        let values: [(&[&str], &str); 3] = [
             (&["operator", "version"], &version),
-            (&["kafka", "version"], kafka),
+            (&["cluster", "version"], release.kafka()),
+            (&["cluster", "metadataVersion"], release.metadata()),
         ];
         let out = self.render(scratch, environment, &values)?;
         Ok(out.map(|out| Rendered::new(&out, environment, release)))
@@ -74,7 +76,7 @@ impl Sets {
         }
         let copy = scratch.directory("environments")?;
         blueprint::copy_environments(&environments, &copy)?;
-        blueprint::set_values(&copy.join(name), values)?;
+        set_values(&copy.join(name), values)?;
         let out = scratch.directory("out")?;
         self.blueprint()?.render(&copy, &out)?;
         if !out.join(environment).exists() {
@@ -93,4 +95,13 @@ impl Sets {
         let built = Blueprint::build(&self.workspace)?;
         Ok(self.blueprint.get_or_init(|| built))
     }
+}
+
+/// Sets values in a file of the model.
+fn set_values(file: &Path, values: &[(&[&str], &str)]) -> Result<()> {
+    let mut text = fs::read_to_string(file).map_err(Error::file("read", file))?;
+    for (path, value) in values {
+        text = layer::set(&text, path, value);
+    }
+    fs::write(file, text).map_err(Error::file("write", file))
 }
