@@ -25,6 +25,19 @@ impl KafkaVersion {
     pub fn metadata_versions(self) -> &'static [MetadataVersion] {
         LEVELS.get(&self).map_or(&[], Vec::as_slice)
     }
+
+    /// Returns the newest metadata version of the release, as Kafka abbreviates it.
+    ///
+    /// `MetadataVersion.fromVersionString` reads `3.7` as the last level of 3.7.
+    #[must_use]
+    pub fn newest_metadata(self) -> MetadataVersion {
+        let Version { major, minor, .. } = self.number();
+        MetadataVersion {
+            major,
+            minor,
+            level: Level::Last,
+        }
+    }
 }
 
 /// A version of the metadata of a KRaft cluster: `3.7-IV4`, or `3.7` for the last level of 3.7.
