@@ -5,6 +5,7 @@
 //! they answered. Every process belongs to [`process`] and ends with the run.
 
 pub mod blueprint;
+pub mod broker;
 pub mod cache;
 pub mod cli;
 pub mod component;

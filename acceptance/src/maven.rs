@@ -4,11 +4,12 @@
 //! versions as properties; Maven resolves the rest. Our Java sources are in `acceptance/java`.
 
 use std::ffi::OsString;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crate::cache::{Cache, Recipe};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::jdk::Jdk;
 use crate::process::Call;
 
@@ -54,6 +55,25 @@ impl Libraries {
     #[must_use]
     pub fn class_path(&self) -> OsString {
         self.directory.join("*").into_os_string()
+    }
+
+    /// Returns a call of Java with the libraries, to which the class and its arguments go.
+    #[must_use]
+    pub fn call(&self, jdk: &Jdk) -> Call {
+        jdk.call("java").arg("-cp").arg(self.class_path())
+    }
+
+    /// Returns the library whose file name begins with `name`.
+    pub fn file(&self, name: &str) -> Result<PathBuf> {
+        let directory = &self.directory;
+        let entries = fs::read_dir(directory).map_err(Error::file("read", directory))?;
+        let mut paths = entries.flatten().map(|entry| entry.path());
+        let of_name = |path: &PathBuf| {
+            path.file_name()
+                .is_some_and(|file| file.to_string_lossy().starts_with(name))
+        };
+        let missing = || Error::form(directory.display().to_string(), format!("no {name}"));
+        paths.find(of_name).ok_or_else(missing)
     }
 
     /// Compiles `acceptance/java/<program>.java` against the libraries unless the store has it.

@@ -6,11 +6,15 @@
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use crate::error::{Error, Result};
 
 /// The name of the file that a living run holds locked.
 const LOCK: &str = "lock";
+
+/// How many directories this process has made.
+static MADE: AtomicU32 = AtomicU32::new(0);
 
 /// The directory of one run.
 #[derive(Debug)]
@@ -26,7 +30,8 @@ impl Scratch {
     pub fn create(root: &Path) -> Result<Self> {
         fs::create_dir_all(root).map_err(Error::file("create", root))?;
         remove_dead(root)?;
-        let directory = root.join(process::id().to_string());
+        let number = MADE.fetch_add(1, Ordering::Relaxed);
+        let directory = root.join(format!("{}-{number}", process::id()));
         fs::create_dir_all(&directory).map_err(Error::file("create", &directory))?;
         let path = directory.join(LOCK);
         let lock = File::create(&path).map_err(Error::file("create", &path))?;

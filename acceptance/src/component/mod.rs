@@ -3,8 +3,11 @@
 //! Versions and flags live with the component they belong to. A component listens on loopback
 //! only and keeps its data in the scratch directory of the run.
 
+pub mod certificates;
 pub mod control_plane;
 pub mod etcd;
+pub mod kafka;
+pub mod kafka_config;
 pub mod kube_apiserver;
 pub mod kube_controller_manager;
 pub mod kube_scheduler;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use super::{Daemon, Output, daemon, group, output};
+use super::{Daemon, Output, daemon, output};
 use crate::error::{Error, Result};
 
 /// How long a program may run that is waited for, unless the caller says otherwise.
@@ -102,9 +102,6 @@ impl Call {
         let output = self.output()?;
         if output.success() {
             return Ok(output.stdout);
-        }
-        if group::stopped() {
-            return Err(Error::Interrupted);
         }
         Err(Error::Command {
             command: self.to_string(),

@@ -6,7 +6,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::{Call, group};
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 /// How often a running program is looked at.
 const TICK: Duration = Duration::from_millis(5);
@@ -65,10 +65,14 @@ pub(super) fn collect(call: &Call) -> Result<Output> {
     let stderr = thread::spawn(move || text(stderr));
     let status = wait(&mut child, call.timeout);
     group::end(&mut child);
+    let (stdout, stderr) = (stdout.join(), stderr.join());
+    if group::stopped() {
+        return Err(Error::Interrupted);
+    }
     Ok(Output {
         status,
-        stdout: stdout.join().unwrap_or_default(),
-        stderr: stderr.join().unwrap_or_default(),
+        stdout: stdout.unwrap_or_default(),
+        stderr: stderr.unwrap_or_default(),
     })
 }
 

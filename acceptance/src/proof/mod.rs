@@ -3,6 +3,8 @@
 
 mod alerts;
 mod api_server;
+mod kafka;
+mod kafka_config;
 mod kustomize;
 mod strimzi_model;
 mod workloads;
@@ -30,6 +32,8 @@ pub const PROOFS: &[Proof] = &[
     api_server::PROOF,
     workloads::PROOF,
     strimzi_model::PROOF,
+    kafka_config::PROOF,
+    kafka::PROOF,
     kustomize::PROOF,
     alerts::PROOF,
 ];
