@@ -2,6 +2,7 @@
 
 mod archive;
 mod crds;
+mod docs;
 mod failure;
 mod java;
 mod maven;
@@ -19,11 +20,14 @@ use clap::Parser;
 enum Task {
     /// Obtains the custom resource definitions that the catalogue validates with.
     Crds(crds::Crds),
+    /// Writes the JSON Schemas beside the shipped environments.
+    Docs(docs::Docs),
 }
 
 fn main() -> ExitCode {
     let outcome = match Task::parse() {
         Task::Crds(task) => task.run(),
+        Task::Docs(task) => task.run(),
     };
     match outcome {
         Ok(summary) => {
