@@ -62,8 +62,11 @@ struct Arguments {
     #[command(subcommand)]
     command: Command,
 
-    /// When to use colours
+    /// When to use colours: auto, always or never
+    ///
+    /// `auto` uses them on a terminal, unless `NO_COLOR` is set.
     #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t)]
+    #[arg(hide_possible_values = true)]
     color: ColourChoice,
 }
 

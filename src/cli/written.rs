@@ -65,10 +65,10 @@ pub(super) fn names(groups: &[(&str, &[RelativePath])]) -> String {
         if many {
             lines.extend(by_directory(&paths).into_iter().map(|(directory, count)| {
                 let files = counted(count, "file", "files");
-                format!("  {what:<9} {directory} ({files})\n")
+                format!("  {what:<10} {directory} ({files})\n")
             }));
         } else {
-            lines.extend(paths.iter().map(|path| format!("  {what:<9} {path}\n")));
+            lines.extend(paths.iter().map(|path| format!("  {what:<10} {path}\n")));
         }
     }
     lines.concat()
