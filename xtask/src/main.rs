@@ -31,24 +31,18 @@ enum Task {
     },
     /// Obtains the custom resource definitions that the catalogue validates with.
     Crds(crds::Crds),
-<<<<<<< HEAD
     /// Obtains what every supported Kafka knows of its configurations.
     KafkaConfigs(kafka_configs::KafkaConfigs),
-=======
     /// Writes the JSON Schemas beside the shipped environments.
     Docs(docs::Docs),
->>>>>>> refs/heads/cli
 }
 
 fn main() -> ExitCode {
     let outcome = match Task::parse() {
         Task::Acceptance { arguments } => Err(acceptance::exec(&arguments)),
         Task::Crds(task) => task.run(),
-<<<<<<< HEAD
         Task::KafkaConfigs(task) => task.run(),
-=======
         Task::Docs(task) => task.run(),
->>>>>>> refs/heads/cli
     };
     match outcome {
         Ok(summary) => {
