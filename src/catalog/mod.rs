@@ -5,6 +5,7 @@
 //! other stage of the pipeline may ask.
 
 pub mod crd;
+pub mod image;
 pub mod kafka;
 pub mod kubernetes;
 mod nearest;
