@@ -95,6 +95,12 @@ impl fmt::Display for InvalidMetadataVersion {
 impl std::error::Error for InvalidMetadataVersion {}
 
 impl MetadataVersion {
+    /// Returns the major and minor number of the Kafka release that brought the version.
+    #[must_use]
+    pub fn release(self) -> (u16, u16) {
+        (self.major, self.minor)
+    }
+
     /// Returns whether brokers of `kafka` can run with this version.
     ///
     /// Strimzi refuses a metadata version newer than the Kafka version (`KRaftUtils.java`).

@@ -17,7 +17,7 @@ mod resources;
 mod topics;
 mod users;
 
-pub use self::delivery::annotate;
+pub use self::{delivery::annotate, kafka_cluster::heap};
 use crate::{kubernetes::object::Object, model::Deployment};
 
 /// A part of the deployment that is applied as one file.
