@@ -134,6 +134,13 @@ fn cluster_name(text: &str) -> Result<(), Invalid> {
 
 fn service_name(text: &str) -> Result<(), Invalid> {
     dns_label(text)?;
+    const LONGEST: usize = 41;
+    if text.len() > LONGEST {
+        return Err(Invalid::because(format!(
+            "with `-registration-` and a hash behind it, it must fit into a label, so it has at most {LONGEST} characters; this one has {}",
+            text.len()
+        )));
+    }
     if text.starts_with(|c: char| c.is_ascii_lowercase()) {
         return Ok(());
     }
