@@ -6,10 +6,13 @@
 
 pub mod crd;
 pub mod image;
+pub mod forbidden_config;
 pub mod kafka;
+pub mod kafka_config;
 pub mod kubernetes;
 mod nearest;
 pub mod operator;
+mod ranged;
 mod timeline;
 mod version;
 

@@ -2,7 +2,12 @@
 
 use clap::{Args, ValueEnum};
 
-use super::{CliError, Console, Exit, deployments::Selection, progress::Progress, today};
+use super::{
+    CliError, Console, Exit, definitions,
+    deployments::{Deployments, Selection},
+    progress::Progress,
+    today,
+};
 use crate::{
     model::waiver::Date,
     report::{Report, json, listed, text},
@@ -26,6 +31,7 @@ Examples:
   blueprint check prod                    one of them
   blueprint check --format json           for other programs
   blueprint check --today 2027-01-01      with the waivers that still hold on that day
+  blueprint check --crds                  also against Strimzi's own definitions
 
 Exit codes:
   0  no errors; there may be warnings
@@ -43,6 +49,10 @@ pub struct Check {
     /// The day that waivers are held against [default: the current day in UTC]
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = today::day)]
     today: Option<Date>,
+
+    /// Also hold what would be rendered against the release's custom resource definitions
+    #[arg(long)]
+    crds: bool,
 }
 
 /// How findings are written.
@@ -59,7 +69,13 @@ impl Check {
     pub(super) fn run(&self, console: &mut Console) -> Result<Exit, CliError> {
         let progress = Progress::begin();
         let today = self.today.unwrap_or_else(today::today);
-        let report = self.selection.read(today, &progress)?.report;
+        let Deployments {
+            mut report, read, ..
+        } = self.selection.read(today, &progress)?;
+        for (name, deployment) in read.iter().filter(|_| self.crds) {
+            progress.step(format!("validating {name}"));
+            report.extend(name.as_str(), definitions::violations(deployment));
+        }
         progress.clear();
         match self.format {
             Format::Text => {

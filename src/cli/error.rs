@@ -42,6 +42,7 @@ impl CliError {
     }
 
     /// Says that a file could not be read or written; `action` is a verb.
+    #[must_use]
     pub fn file(action: &str, path: &Path, error: &io::Error) -> Self {
         Self::system(format!("Can't {action} `{}`: {error}.", path.display()))
     }

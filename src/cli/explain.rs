@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use clap::Args;
 
-use super::{CliError, Console, Exit};
-use crate::{environment::rules::PAGES, finding::nearest, report::inert};
+use super::{CliError, Console, Exit, definitions};
+use crate::{finding::nearest, report::inert, rules};
 
 /// Explain a rule: what it checks, why, an example and what to do instead
 #[derive(Debug, Args)]
@@ -21,8 +21,9 @@ pub struct Explain {
 
 /// Returns every rule and its page, of reading and of checking alike.
 fn pages() -> BTreeMap<&'static str, &'static str> {
-    let reading = PAGES.iter().map(|(rule, page)| (rule.as_str(), *page));
-    reading.collect()
+    let known = rules::pages().map(|(rule, page)| (rule.as_str(), page));
+    let definition = (definitions::RULE.as_str(), definitions::PAGE);
+    known.chain([definition]).collect()
 }
 
 impl Explain {

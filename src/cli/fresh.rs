@@ -27,7 +27,7 @@ pub fn tell(comparison: &Comparison, subject: &str, out: &Path, console: &mut Co
         ("left over", &comparison.left_over),
     ]));
     for obstruction in &comparison.foreign {
-        text.push_str(&format!("  in the way  {obstruction}\n"));
+        text.extend(["  in the way  ", &obstruction.to_string(), "\n"]);
     }
     text.push_str(if comparison.foreign.is_empty() {
         "`blueprint render` mends this; commit what it writes.\n"

@@ -6,16 +6,20 @@
 mod check;
 mod completions;
 mod console;
+mod definitions;
 mod deployments;
 mod error;
 mod exit;
 mod explain;
 mod fresh;
+mod init;
 mod progress;
 mod render;
 pub mod schema;
 mod scopes;
 mod today;
+mod tree;
+mod vendor;
 mod written;
 
 use std::{ffi::OsString, io, process::ExitCode};
@@ -58,17 +62,22 @@ struct Arguments {
     #[command(subcommand)]
     command: Command,
 
-    /// When to use colours
+    /// When to use colours: auto, always or never
+    ///
+    /// `auto` uses them on a terminal, unless `NO_COLOR` is set.
     #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t)]
+    #[arg(hide_possible_values = true)]
     color: ColourChoice,
 }
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    Render(render::Render),
+    Init(init::Init),
     Check(check::Check),
+    Render(render::Render),
     Schema(schema::SchemaCommand),
     Explain(explain::Explain),
+    Vendor(vendor::Vendor),
     Completions(completions::Completions),
 }
 
@@ -122,9 +131,11 @@ fn answer(error: &clap::Error) -> Exit {
 impl Command {
     fn run(&self, console: &mut Console) -> Result<Exit, CliError> {
         match self {
+            Self::Init(command) => command.run(console),
             Self::Render(command) => command.run(console),
+            Self::Vendor(command) => command.run(console),
             Self::Check(command) => command.run(console),
-            Self::Schema(command) => command.run(console),
+            Self::Schema(command) => Ok(command.run(console)),
             Self::Explain(command) => command.run(console),
             Self::Completions(command) => command.run(console),
         }

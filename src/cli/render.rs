@@ -10,10 +10,10 @@ use super::{
     deployments::{Deployments, Selection},
     fresh,
     progress::Progress,
-    scopes, today, written,
+    scopes, today, tree, written,
 };
 use crate::{
-    emit::directory::{OutputDirectory, Tree},
+    emit::directory::OutputDirectory,
     report::{listed, text},
 };
 
@@ -72,8 +72,7 @@ impl Render {
             ));
             return Ok(Exit::No);
         }
-        progress.step("rendering");
-        let tree = tree(&deployments)?;
+        let tree = tree::of(&deployments, &self.selection.environments, &progress)?;
         let scopes = scopes::of(&deployments, &self.selection, &self.out)?;
         progress.step(if self.check { "comparing" } else { "writing" });
         let directory = OutputDirectory::open(&self.out)?;
@@ -82,52 +81,29 @@ impl Render {
             progress.clear();
             return Ok(fresh::tell(
                 &comparison,
-                &self.subject(&deployments),
+                &subject(&deployments),
                 &self.out,
                 console,
             ));
         }
         let changes = directory.write(&tree, &scopes)?;
         progress.clear();
-        let subject = self.subject(&deployments);
+        let subject = subject(&deployments);
         written::tell(&changes, &subject, &self.out, progress.elapsed(), console);
         Ok(Exit::Done)
     }
-
-    /// Names what is rendered, as a sentence does.
-    fn subject(&self, deployments: &Deployments) -> String {
-        let names: Vec<&str> = deployments
-            .read
-            .iter()
-            .map(|(name, _)| name.as_str())
-            .collect();
-        if names.is_empty() {
-            "base".to_owned()
-        } else {
-            listed(&names)
-        }
-    }
 }
 
-/// Stands in for the output until it is there.
-fn tree(deployments: &Deployments) -> Result<Tree, CliError> {
-    use crate::emit::directory::RelativePath;
-    let mut tree = Tree::default();
-    let mut add = |path: String, text: String| {
-        let path = RelativePath::new(path).map_err(CliError::internal)?;
-        tree.insert(path, text.into_bytes())
-            .map_err(CliError::internal)
-    };
-    add(
-        "kustomize/base/kustomization.yaml".into(),
-        format!("# {:?}\n", deployments.base),
-    )?;
-    for (name, deployment) in &deployments.read {
-        add(format!("{name}/README.md"), format!("{deployment:?}\n"))?;
-        add(
-            format!("kustomize/overlays/{name}/kustomization.yaml"),
-            "a\n".into(),
-        )?;
+/// Names what is rendered, as a sentence does.
+fn subject(deployments: &Deployments) -> String {
+    let names: Vec<&str> = deployments
+        .read
+        .iter()
+        .map(|(name, _)| name.as_str())
+        .collect();
+    if names.is_empty() {
+        "base".to_owned()
+    } else {
+        listed(&names)
     }
-    Ok(tree)
 }

@@ -7,7 +7,7 @@ use clap::Args;
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
-use super::{CliError, Console, Exit};
+use super::{Console, Exit};
 use crate::model::Deployment;
 
 /// Print the JSON Schema of the model, for editors
@@ -35,10 +35,10 @@ pub struct SchemaCommand {
 }
 
 impl SchemaCommand {
-    pub(super) fn run(&self, console: &mut Console) -> Result<Exit, CliError> {
+    pub(super) fn run(&self, console: &mut Console) -> Exit {
         let schema = if self.layer { layer() } else { environment() };
         console.result(&format!("{schema:#}\n"));
-        Ok(Exit::Done)
+        Exit::Done
     }
 }
 
@@ -79,7 +79,9 @@ fn walk(schema: &mut Value, change: &mut impl FnMut(&mut Map<String, Value>)) {
     }
     for key in ["oneOf", "anyOf", "allOf"] {
         if let Some(Value::Array(each)) = object.get_mut(key) {
-            each.iter_mut().for_each(|below| walk(below, change));
+            for below in each {
+                walk(below, change);
+            }
         }
     }
     for key in ["items", "additionalProperties"] {

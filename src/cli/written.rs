@@ -1,6 +1,6 @@
 //! What a render says when it is done: what it wrote, what changed, how long it took.
 
-use std::{path::Path, time::Duration};
+use std::{collections::BTreeMap, path::Path, time::Duration};
 
 use super::Console;
 use crate::{
@@ -58,36 +58,33 @@ const fn recovered(recovery: Recovery) -> &'static str {
 /// Returns lines that name files by what became of them.
 pub(super) fn names(groups: &[(&str, &[RelativePath])]) -> String {
     let many = groups.iter().map(|(_, paths)| paths.len()).sum::<usize>() > NAMED;
-    let mut text = String::new();
+    let mut lines = Vec::new();
     for (what, paths) in groups {
         let mut paths: Vec<&RelativePath> = paths.iter().collect();
         paths.sort();
         if many {
-            for (directory, count) in by_directory(&paths) {
+            lines.extend(by_directory(&paths).into_iter().map(|(directory, count)| {
                 let files = counted(count, "file", "files");
-                text.push_str(&format!("  {what:<9} {directory} ({files})\n"));
-            }
+                format!("  {what:<10} {directory} ({files})\n")
+            }));
         } else {
-            for path in &paths {
-                text.push_str(&format!("  {what:<9} {path}\n"));
-            }
+            lines.extend(paths.iter().map(|path| format!("  {what:<10} {path}\n")));
         }
     }
-    text
+    lines.concat()
 }
 
-/// Counts files by their directory, in the order of the paths.
-fn by_directory(paths: &[&RelativePath]) -> Vec<(String, usize)> {
-    let mut counts: Vec<(String, usize)> = Vec::new();
+/// Counts files by the directory that a render answers for.
+fn by_directory(paths: &[&RelativePath]) -> BTreeMap<String, usize> {
+    let mut counts = BTreeMap::new();
     for path in paths {
-        let directory = path
-            .as_str()
-            .rsplit_once('/')
-            .map_or("", |(above, _)| above);
-        match counts.last_mut() {
-            Some((last, count)) if last == directory => *count += 1,
-            _ => counts.push((directory.to_owned(), 1)),
-        }
+        let depth = match path.segments().next() {
+            Some("kustomize") => 3,
+            _ => 1,
+        };
+        let (above, _) = path.as_str().rsplit_once('/').unwrap_or_default();
+        let directory: Vec<&str> = above.split('/').take(depth).collect();
+        *counts.entry(directory.join("/")).or_default() += 1;
     }
     counts
 }

@@ -73,6 +73,13 @@ impl Report {
         }
     }
 
+    /// Adds what was found later about an environment, and stands in none of its files.
+    pub fn extend(&mut self, environment: &str, findings: Vec<Finding>) {
+        for finding in findings {
+            self.enter(environment, finding, None);
+        }
+    }
+
     /// Returns the entries, worst first, then by file and line.
     #[must_use]
     pub fn entries(&self) -> Vec<&Entry> {
@@ -124,14 +131,13 @@ impl Report {
 
     fn spot(&mut self, sources: &Sources, place: Place, whole_file: bool) -> Option<Spot> {
         let source = sources.get(place.file)?;
-        let number = match self.file_numbers.get(&source.name) {
-            Some(number) => *number,
-            None => {
-                let number = self.files.len();
-                self.files.push(File::new(&source.name, &source.text));
-                self.file_numbers.insert(source.name.clone(), number);
-                number
-            }
+        let number = if let Some(number) = self.file_numbers.get(&source.name) {
+            *number
+        } else {
+            let number = self.files.len();
+            self.files.push(File::new(&source.name, &source.text));
+            self.file_numbers.insert(source.name.clone(), number);
+            number
         };
         Some(self.files[number].spot(number, place, whole_file))
     }

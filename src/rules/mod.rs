@@ -5,11 +5,15 @@
 //! where those were written is looked up when a finding is shown. Every rule takes time in
 //! proportion to the model, so that tens of thousands of topics are checked in a moment.
 
+mod broker_config;
+mod broker_setting;
 mod enumeration;
+mod listener;
 mod node_pool;
 mod operator;
 mod reference;
 mod rule;
+mod storage;
 mod suggestion;
 mod version;
 mod waiver;
@@ -29,6 +33,9 @@ const FAMILIES: &[&[Rule]] = &[
     version::RULES,
     operator::RULES,
     node_pool::RULES,
+    storage::RULES,
+    broker_config::RULES,
+    listener::RULES,
     waiver::RULES,
 ];
 

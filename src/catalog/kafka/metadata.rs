@@ -1,57 +1,42 @@
-//! Versions of Apache Kafka and of its metadata.
-//!
-//! Which of them an operator runs is the operator's fact: see [`super::operator::Release`].
+//! The versions of the metadata of a KRaft cluster.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
+use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use super::version::part;
-use super::{InvalidVersion, Version};
+use super::KafkaVersion;
+use crate::catalog::Version;
+use crate::catalog::version::part;
 
-/// A release of Apache Kafka, such as `3.7.0`.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
-#[serde(transparent)]
-pub struct KafkaVersion(Version);
+/// The levels that each version of Kafka calls ready for production, oldest first.
+static LEVELS: LazyLock<BTreeMap<KafkaVersion, Vec<MetadataVersion>>> = LazyLock::new(|| {
+    serde_json::from_str(include_str!("../kafka-configs/metadata-versions.json"))
+        .expect("the embedded metadata-versions.json is parsed by the tests of this module")
+});
 
 impl KafkaVersion {
-    /// Returns the numbers of the release.
+    /// Returns the metadata versions with which the version runs in production, oldest first.
+    ///
+    /// Empty for a Kafka that no operator of the catalogue runs.
     #[must_use]
-    pub fn number(self) -> Version {
-        self.0
+    pub fn metadata_versions(self) -> &'static [MetadataVersion] {
+        LEVELS.get(&self).map_or(&[], Vec::as_slice)
     }
 
-    /// Returns the newest metadata version that the release knows, as Kafka abbreviates it.
+    /// Returns the newest metadata version of the release, as Kafka abbreviates it.
     ///
     /// `MetadataVersion.fromVersionString` reads `3.7` as the last level of 3.7.
     #[must_use]
     pub fn newest_metadata(self) -> MetadataVersion {
+        let Version { major, minor, .. } = self.number();
         MetadataVersion {
-            major: self.0.major,
-            minor: self.0.minor,
+            major,
+            minor,
             level: Level::Last,
         }
-    }
-}
-
-impl FromStr for KafkaVersion {
-    type Err = InvalidVersion;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        text.parse().map(Self)
-    }
-}
-
-impl fmt::Display for KafkaVersion {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(&self.0, f)
-    }
-}
-
-impl fmt::Debug for KafkaVersion {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(&self.0, f)
     }
 }
 
@@ -106,7 +91,25 @@ impl MetadataVersion {
     /// Strimzi refuses a metadata version newer than the Kafka version (`KRaftUtils.java`).
     #[must_use]
     pub fn runs_on(self, kafka: KafkaVersion) -> bool {
-        self <= kafka.newest_metadata()
+        let Version { major, minor, .. } = kafka.number();
+        self <= Self {
+            major,
+            minor,
+            level: Level::Last,
+        }
+    }
+
+    /// Returns the level that `kafka` reads here, with its number; `None` if it knows no such level
+    /// or does not call it ready for production.
+    #[must_use]
+    pub fn level_in(self, kafka: KafkaVersion) -> Option<Self> {
+        let known = kafka.metadata_versions().iter().copied();
+        match self.level {
+            Level::Numbered(_) => known.into_iter().find(|level| *level == self),
+            Level::Last => known
+                .into_iter()
+                .rfind(|level| (level.major, level.minor) == (self.major, self.minor)),
+        }
     }
 }
 
@@ -162,6 +165,7 @@ impl fmt::Debug for MetadataVersion {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::catalog::operator::{OperatorVersion, Release};
 
     fn metadata(text: &str) -> MetadataVersion {
         text.parse().unwrap()
@@ -180,6 +184,33 @@ mod tests {
         assert!(metadata("3.6").runs_on(kafka));
         assert!(metadata("3.7-IV4").runs_on(kafka));
         assert!(!metadata("3.8-IV0").runs_on(kafka));
+    }
+
+    #[test]
+    fn an_abbreviation_is_read_by_kafka() {
+        let kafka: KafkaVersion = "3.7.0".parse().unwrap();
+        assert_eq!(metadata("3.7").level_in(kafka), Some(metadata("3.7-IV4")));
+        assert_eq!(
+            metadata("3.6-IV1").level_in(kafka),
+            Some(metadata("3.6-IV1"))
+        );
+        assert_eq!(metadata("3.7-IV9").level_in(kafka), None);
+        assert_eq!(metadata("3.8").level_in(kafka), None);
+    }
+
+    #[test]
+    fn every_supported_kafka_knows_the_default_of_its_operators() {
+        for release in OperatorVersion::all().map(Release::of) {
+            for kafka in release.kafka_versions() {
+                let level = kafka.default_metadata.level_in(kafka.version);
+                assert!(
+                    level.is_some(),
+                    "{} on {}",
+                    kafka.default_metadata,
+                    kafka.version
+                );
+            }
+        }
     }
 
     #[test]
