@@ -5,6 +5,7 @@
 //! other stage of the pipeline may ask.
 
 pub mod crd;
+pub mod image;
 pub mod forbidden_config;
 pub mod kafka;
 pub mod kafka_config;
