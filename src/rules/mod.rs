@@ -8,6 +8,7 @@
 mod acl;
 mod broker_config;
 mod broker_setting;
+mod client;
 mod cost;
 mod enumeration;
 mod listener;
@@ -48,6 +49,7 @@ const FAMILIES: &[&[Rule]] = &[
     name::RULES,
     user::RULES,
     acl::RULES,
+    client::RULES,
     network::RULES,
     monitoring::RULES,
     secret::RULES,

@@ -2,6 +2,7 @@
 
 mod acl;
 mod broker_config;
+mod client;
 mod deployment;
 mod listener;
 mod name;

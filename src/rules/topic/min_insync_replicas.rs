@@ -57,7 +57,7 @@ fn judge(deployment: &Deployment, name: &TopicName, topic: &Topic) -> Option<Fin
     } else {
         return None;
     };
-    let fitting = (copies - 1).max(1);
+    let fitting = copies.saturating_sub(1).max(1);
     Some(
         finding
             .outcome(Outcome::FailsLater)
