@@ -11,7 +11,6 @@ pub mod principal;
 pub mod profile;
 pub mod resource_name;
 pub mod schema_registry;
-pub mod secret;
 pub mod topic;
 pub mod totals;
 pub mod verification;
