@@ -75,7 +75,12 @@ fn the_registration_has_every_subject() {
         .find(|map| map.id().name == "todo-chatbot-schema-registry-schemas")
         .unwrap();
     let data = map.value()["data"].as_object().unwrap();
-    insta::assert_snapshot!(data["subjects"].as_str().unwrap(), @"");
+    insta::assert_snapshot!(data["subjects"].as_str().unwrap(), @r"
+    chat-events-value BACKWARD chat-events-value.json
+    system-events-value BACKWARD system-events-value.json
+    todo-events-value BACKWARD todo-events-value.json
+    user-events-value BACKWARD user-events-value.json
+    ");
     for line in data["subjects"].as_str().unwrap().lines() {
         let file = line.rsplit(' ').next().unwrap();
         let text = data[file].as_str().unwrap();

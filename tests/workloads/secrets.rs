@@ -23,7 +23,7 @@ fn no_secret_is_rendered_and_no_role_reads_one() {
 #[test]
 fn each_pod_refers_to_its_own_secrets_and_the_cluster_authority_alone() {
     let mut named = BTreeSet::new();
-    for object in all(&fixture("base")) {
+    for object in all(&fixture("flux")) {
         let name = object.id().name.clone();
         walk(object.value(), &mut |key, value| {
             let secret = match key {
@@ -37,7 +37,20 @@ fn each_pod_refers_to_its_own_secrets_and_the_cluster_authority_alone() {
         });
     }
     let named: Vec<String> = named.into_iter().collect();
-    insta::assert_snapshot!(named.join("\n"), @"");
+    insta::assert_snapshot!(named.join("\n"), @r"
+    CronJob/kafka-verification: kafka-verification
+    CronJob/kafka-verification: small-cluster-ca-cert
+    Deployment/kafka-ui: kafka-ui
+    Deployment/kafka-ui: kafka-ui-oauth2
+    Deployment/kafka-ui: small-cluster-ca-cert
+    Deployment/schema-registry: schema-registry
+    Deployment/schema-registry: small-cluster-ca-cert
+    Deployment/shop: shop
+    Deployment/shop: small-cluster-ca-cert
+    Ingress/kafka-ui: kafka-ui-tls
+    Job/kafka-verification: kafka-verification
+    Job/kafka-verification: small-cluster-ca-cert
+    ");
 }
 
 fn walk(value: &Value, see: &mut impl FnMut(&str, &Value)) {
