@@ -5,10 +5,14 @@
 //! other stage of the pipeline may ask.
 
 pub mod crd;
+pub mod forbidden_config;
+pub mod image;
 pub mod kafka;
+pub mod kafka_config;
 pub mod kubernetes;
 mod nearest;
 pub mod operator;
+mod ranged;
 mod timeline;
 mod version;
 

@@ -14,6 +14,7 @@ use crate::{
     finding::{Finding, Severity, Trail},
     model::{Deployment, EnvironmentName, waiver::Date},
     report::Report,
+    rules,
 };
 
 /// Which environments a command is about.
@@ -47,8 +48,8 @@ impl Selection {
         let mut report = Report::default();
         progress.step("reading base");
         let base = all.load_base()?;
-        let base = enter(&mut report, "base", base, |deployment, document| {
-            let mut findings = findings(deployment, document, today);
+        let base = enter(&mut report, "base", base, |deployment| {
+            let mut findings = rules::check(deployment, Some(today));
             findings.retain(|finding| finding.severity == Severity::Error);
             findings
         });
@@ -56,12 +57,9 @@ impl Selection {
         for name in names {
             progress.step(format!("reading {name}"));
             let loaded = all.load(&name)?;
-            let deployment = enter(
-                &mut report,
-                name.as_str(),
-                loaded,
-                |deployment, document| findings(deployment, document, today),
-            );
+            let deployment = enter(&mut report, name.as_str(), loaded, |deployment| {
+                rules::check(deployment, Some(today))
+            });
             read.extend(deployment.map(|deployment| (name, deployment)));
         }
         Ok(Deployments { base, read, report })
@@ -87,7 +85,7 @@ fn enter(
     report: &mut Report,
     environment: &str,
     loaded: Loaded,
-    check: impl FnOnce(&Deployment, &crate::environment::Node) -> Vec<Finding>,
+    check: impl FnOnce(&Deployment) -> Vec<Finding>,
 ) -> Option<Deployment> {
     let Loaded {
         sources,
@@ -96,18 +94,9 @@ fn enter(
     } = loaded;
     let deployment = document.as_ref().and_then(|document| {
         let deployment = Deployment::from_node(document, &Trail::TOP, &mut findings)?;
-        findings.extend(check(&deployment, document));
+        findings.extend(check(&deployment));
         Some(deployment)
     });
     report.add(environment, &sources, document.as_ref(), findings);
     deployment
-}
-
-/// Everything that the rules say about a deployment.
-fn findings(
-    _deployment: &Deployment,
-    _document: &crate::environment::Node,
-    _today: Date,
-) -> Vec<Finding> {
-    Vec::new()
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use clap::Args;
 
 use super::{CliError, Console, Exit, definitions};
-use crate::{environment::rules::PAGES, finding::nearest, report::inert};
+use crate::{finding::nearest, report::inert, rules};
 
 /// Explain a rule: what it checks, why, an example and what to do instead
 #[derive(Debug, Args)]
@@ -21,9 +21,9 @@ pub struct Explain {
 
 /// Returns every rule and its page, of reading and of checking alike.
 fn pages() -> BTreeMap<&'static str, &'static str> {
-    let reading = PAGES.iter().map(|(rule, page)| (rule.as_str(), *page));
+    let known = rules::pages().map(|(rule, page)| (rule.as_str(), page));
     let definition = (definitions::RULE.as_str(), definitions::PAGE);
-    reading.chain([definition]).collect()
+    known.chain([definition]).collect()
 }
 
 impl Explain {
@@ -47,11 +47,21 @@ fn list(pages: &BTreeMap<&str, &str>) -> String {
         .map(|rule| rule.len())
         .max()
         .unwrap_or_default();
-    let lines = pages.iter().map(|(rule, page)| {
-        let first = page.lines().map(str::trim).find(|line| !line.is_empty());
-        format!("{rule:width$}  {}\n", first.unwrap_or_default())
-    });
+    let lines = pages
+        .iter()
+        .map(|(rule, page)| format!("{rule:width$}  {}\n", summary(page)));
     lines.collect()
+}
+
+/// Returns the first paragraph of a page on one line.
+fn summary(page: &str) -> String {
+    let lines: Vec<&str> = page
+        .lines()
+        .map(str::trim)
+        .skip_while(|line| line.is_empty())
+        .take_while(|line| !line.is_empty())
+        .collect();
+    lines.join(" ")
 }
 
 fn shown(rule: &str, page: &str, console: &Console) -> String {

@@ -3,10 +3,16 @@
 //! Rights follow from what applications do, node ids from the order of pools, versions from the
 //! operator's release. Rules, objects and documents all ask here, so that they never disagree.
 
+pub mod bootstrap;
 pub mod grant;
+pub mod kafka_ui;
 pub mod node;
 pub mod principal;
 pub mod profile;
 pub mod resource_name;
+pub mod schema_registry;
+pub mod topic;
 pub mod totals;
+pub mod verification;
 pub mod version;
+pub mod workload;

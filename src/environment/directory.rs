@@ -10,7 +10,7 @@ use std::{
 };
 
 use super::{
-    Sources,
+    Sources, attachment,
     document::Node,
     layer, parse,
     rules::{ENCODING, TOO_LARGE},
@@ -146,6 +146,9 @@ impl Environments {
                 }
                 Some(below) => layer::overlay(below, layer, &mut loaded.findings),
             });
+        }
+        if let Some(document) = &mut document {
+            attachment::read(document, &self.directory);
         }
         loaded.document = document.filter(|_| whole);
         Ok(loaded)

@@ -16,7 +16,7 @@ pub struct Node {
     pub value: Value,
 }
 
-/// The three shapes of a YAML value.
+/// The three shapes of a YAML value, and the file that one may name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Value {
     /// A single value, as text.
@@ -25,6 +25,8 @@ pub enum Value {
     Sequence(Vec<Node>),
     /// A map.
     Mapping(Mapping),
+    /// A file that a single value named.
+    File(NamedFile),
 }
 
 /// The text of a single value and whether it was quoted.
@@ -43,6 +45,15 @@ pub struct Mapping {
     pub entries: BTreeMap<String, Entry>,
     /// Keys that a later layer took away, and where it says so.
     pub removed: BTreeMap<String, Place>,
+}
+
+/// A file that a value named, and what it holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NamedFile {
+    /// The path as it was written.
+    pub path: String,
+    /// The text, or why it could not be read.
+    pub contents: Result<String, String>,
 }
 
 /// A key's place and its value.
@@ -66,7 +77,7 @@ impl Node {
     pub fn as_mapping(&self) -> Option<&Mapping> {
         match &self.value {
             Value::Mapping(mapping) => Some(mapping),
-            Value::Scalar(_) | Value::Sequence(_) => None,
+            Value::Scalar(_) | Value::Sequence(_) | Value::File(_) => None,
         }
     }
 
@@ -78,6 +89,7 @@ impl Node {
             Value::Scalar(_) => "a single value",
             Value::Sequence(_) => "a list",
             Value::Mapping(_) => "a map",
+            Value::File(_) => "a file",
         }
     }
 }

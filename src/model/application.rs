@@ -7,6 +7,7 @@ use super::{
     name::{GroupName, ListenerName, TopicName, TransactionalIdPrefix},
     prose::{Owner, Sentence},
     quota::Quotas,
+    workload::Workload,
 };
 
 crate::words! {
@@ -46,5 +47,7 @@ crate::record! {
         "listener" listener: ListenerName,
         /// How much of the brokers it may take.
         "quotas" quotas: Quotas,
+        /// How it runs; somewhere else where nothing is said.
+        "workload" workload: Option<Workload>,
     }
 }

@@ -3,16 +3,20 @@
 use std::collections::BTreeMap;
 
 use super::{
+    access::Access,
     application::Application,
     client_profile::{ClientProfile, ProfileName},
     cluster::Cluster,
     delivery::Delivery,
+    kafka_ui::KafkaUi,
     name::{ApplicationName, Namespace, TopicName, UserName},
     operator::Operator,
     platform::Platform,
     prose::Sentence,
+    schema_registry::SchemaRegistry,
     topic::Topic,
     user::User,
+    verification::Verification,
     waiver::{Waiver, WaiverName},
 };
 
@@ -39,6 +43,14 @@ crate::record! {
         "applications" applications: BTreeMap<ApplicationName, Application>,
         /// Users beside those of the applications, by name.
         "users" users: BTreeMap<UserName, User>,
+        /// What registers and keeps schemas.
+        "schemaRegistry" schema_registry: Option<SchemaRegistry>,
+        /// What shows people topics, groups and schemas.
+        "kafkaUi" kafka_ui: Option<KafkaUi>,
+        /// Which groups of people may do what in the namespace.
+        "access" access: Access,
+        /// What compares the running cluster with this model.
+        "verification" verification: Option<Verification>,
         /// Findings that are known and accepted, by a name of one's own.
         "waivers" waivers: BTreeMap<WaiverName, Waiver>,
     }

@@ -3,6 +3,7 @@
 //! Every type here has one fallible constructor, so that what was read once is never questioned
 //! again. Nothing here knows how Kubernetes writes these things down.
 
+pub mod access;
 pub mod acl;
 pub mod application;
 pub mod certificate;
@@ -15,7 +16,9 @@ pub mod deployment;
 pub mod duration;
 pub mod entity_operator;
 pub mod environment_name;
+pub mod image;
 pub mod kafka_exporter;
+pub mod kafka_ui;
 pub mod listener;
 pub mod metrics;
 pub mod name;
@@ -28,10 +31,14 @@ pub mod prose;
 pub mod quantity;
 pub mod quota;
 pub mod resources;
+pub mod schema;
+pub mod schema_registry;
 pub mod storage;
 pub mod topic;
 pub mod user;
+pub mod verification;
 pub mod version;
 pub mod waiver;
+pub mod workload;
 
 pub use self::{deployment::Deployment, environment_name::EnvironmentName};

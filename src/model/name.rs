@@ -19,6 +19,11 @@ crate::text! {
 }
 
 crate::text! {
+    /// The name of a Service, and of what stands behind it: a DNS label (RFC 1035).
+    pub struct ServiceName("a Service's name", service_name);
+}
+
+crate::text! {
     /// The name of a node pool; it becomes part of host names, so it has no dots.
     pub struct PoolName("a node pool's name", dns_label);
 }
@@ -125,6 +130,23 @@ fn cluster_name(text: &str) -> Result<(), Invalid> {
         )));
     }
     Ok(())
+}
+
+/// How long the name of a Service may be, so that `-registration-` and a hash fit behind it.
+const LONGEST_SERVICE: usize = 41;
+
+fn service_name(text: &str) -> Result<(), Invalid> {
+    dns_label(text)?;
+    if text.len() > LONGEST_SERVICE {
+        return Err(Invalid::because(format!(
+            "with `-registration-` and a hash behind it, it must fit into a label, so it has at most {LONGEST_SERVICE} characters; this one has {}",
+            text.len()
+        )));
+    }
+    if text.starts_with(|c: char| c.is_ascii_lowercase()) {
+        return Ok(());
+    }
+    Err(Invalid::because("a Service's name starts with a letter"))
 }
 
 fn listener_name(text: &str) -> Result<(), Invalid> {

@@ -25,6 +25,9 @@ crate::record! {
         "tolerations" tolerations: Vec<Toleration>,
         /// The priority class of everything in the deployment.
         "priorityClass" priority_class: Option<ObjectName>,
+        /// Whether Stakater Reloader runs there: it restarts pods when a Secret that they mount,
+        /// such as a renewed certificate, changes.
+        "reloader" reloader: bool = false,
         /// The domain that Service names end in.
         "dnsDomain" dns_domain: super::name::HostName = super::name::HostName::new("cluster.local").ok()?,
     }

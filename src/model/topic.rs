@@ -7,6 +7,7 @@ use super::{
     duration::Duration,
     prose::{Owner, Sentence},
     quantity::Bytes,
+    schema::TopicSchema,
 };
 
 crate::whole! {
@@ -55,6 +56,8 @@ crate::record! {
         "maxMessageSize" max_message_size: Option<Bytes>,
         /// Whether its records hold personal data; they are then kept out of tools for people.
         "personalData" personal_data: bool = false,
+        /// What the schema registry is told about its records.
+        "schema" schema: Option<TopicSchema>,
         /// Settings that have no key of their own here.
         "config" config: BTreeMap<ConfigKey, ConfigValue>,
     }
