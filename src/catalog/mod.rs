@@ -8,6 +8,7 @@ pub mod crd;
 pub mod image;
 pub mod kafka;
 pub mod kubernetes;
+pub mod metrics;
 mod nearest;
 pub mod operator;
 mod timeline;
