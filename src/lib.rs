@@ -2,14 +2,20 @@
 //!
 //! The modules are the stages of a pipeline, and data flows through them in this order:
 //! `environment` reads files, `model` is what they say, `derive` what follows from it, `rules`
-//! what the operators would refuse, `render` the objects, `emit` the files. `catalog` holds the
-//! facts of each release, `finding` what people are told, `kubernetes` what objects are.
+//! what the operators would refuse, `render` the objects, `document` the text for people, `emit`
+//! the files. `catalog` holds the facts of each release, `finding` what people are told, `report`
+//! how it is laid out, `kubernetes` what objects are, and `cli` is the only stage that prints.
 
 pub mod catalog;
+pub mod cli;
 pub mod derive;
+pub mod document;
 pub mod emit;
 pub mod environment;
 pub mod finding;
 pub mod kubernetes;
 pub mod model;
 pub mod render;
+pub mod report;
+pub mod rules;
+pub mod vendor;

@@ -1,3 +1,7 @@
 //! The `blueprint` command.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    kafka_blueprint::cli::main()
+}

@@ -13,7 +13,7 @@ fn every_shipped_environment_is_read_whole() {
     let environments = Environments::open(Path::new("environments")).unwrap();
     let names: Vec<_> = environments.names().collect();
     assert_eq!(
-        names.iter().map(|name| name.as_str()).collect::<Vec<_>>(),
+        names.iter().map(ToString::to_string).collect::<Vec<_>>(),
         ["dev", "prod", "staging"]
     );
     for name in names {

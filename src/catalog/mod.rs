@@ -6,11 +6,14 @@
 
 pub mod crd;
 pub mod image;
+pub mod forbidden_config;
 pub mod kafka;
+pub mod kafka_config;
 pub mod kubernetes;
 pub mod metrics;
 mod nearest;
 pub mod operator;
+mod ranged;
 mod timeline;
 mod version;
 

@@ -1,11 +1,14 @@
 //! Users: one for each application, and those written by hand, with the rights of each.
 
 use crate::{
-    derive::grant::{self, Grant, Target},
+    derive::{
+        grant::{self, Grant, Target},
+        kafka_ui, schema_registry, verification,
+    },
     model::{
         Deployment,
         acl::{Acl, AclResource, AclType, Named, Operation, Pattern},
-        name::UserName,
+        name::{ServiceName, UserName},
         prose::{Owner, Sentence},
         quota::Quotas,
         user::UserAuthentication,
@@ -45,7 +48,7 @@ pub struct Right {
 }
 
 /// What a right is about.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum RightResource {
     /// Topics, groups or transactional ids of a name or with its beginning.
     Named(Target, String, Pattern),
@@ -66,28 +69,14 @@ impl Principal {
     }
 }
 
-/// Returns every user of the deployment, by name. A user written by hand hides an application's
-/// user of the same name; the rule `name/user-twice` refuses that.
+/// Returns every user of the deployment, by name: those of applications, of components and those
+/// written by hand. A user written by hand hides another of the same name; the rule
+/// `name/user-twice` refuses that.
 #[must_use]
 pub fn all(deployment: &Deployment) -> Vec<Principal> {
-    let mut principals: Vec<Principal> = deployment
-        .applications
-        .iter()
-        .filter_map(|(name, application)| {
-            let user = UserName::new(name.as_str()).ok()?;
-            let written = deployment.users.contains_key(&user);
-            (!written).then(|| Principal {
-                name: user,
-                owner: application.owner.clone(),
-                purpose: application.purpose.clone(),
-                authentication: UserAuthentication::Tls,
-                rights: grant::of_application(name, application)
-                    .into_iter()
-                    .map(right)
-                    .collect(),
-                quotas: application.quotas.clone(),
-            })
-        })
+    let mut principals: Vec<Principal> = of_applications(deployment)
+        .chain(of_components(deployment))
+        .filter(|principal| !deployment.users.contains_key(&principal.name))
         .collect();
     principals.extend(deployment.users.iter().map(|(name, user)| Principal {
         name: name.clone(),
@@ -99,6 +88,60 @@ pub fn all(deployment: &Deployment) -> Vec<Principal> {
     }));
     principals.sort_by(|a, b| a.name.cmp(&b.name));
     principals
+}
+
+fn of_applications(deployment: &Deployment) -> impl Iterator<Item = Principal> {
+    deployment
+        .applications
+        .iter()
+        .filter_map(|(name, application)| {
+            Some(Principal {
+                name: UserName::new(name.as_str()).ok()?,
+                owner: application.owner.clone(),
+                purpose: application.purpose.clone(),
+                authentication: UserAuthentication::Tls,
+                rights: grant::of_application(name, application)
+                    .into_iter()
+                    .map(right)
+                    .collect(),
+                quotas: application.quotas.clone(),
+            })
+        })
+}
+
+fn of_components(deployment: &Deployment) -> impl Iterator<Item = Principal> {
+    let registry = deployment.schema_registry.as_ref().and_then(|registry| {
+        let rights = schema_registry::rights(registry);
+        let purpose = "Keeps the schemas of the topics";
+        component(&registry.name, &registry.owner, purpose, rights)
+    });
+    let ui = deployment.kafka_ui.as_ref().and_then(|ui| {
+        let rights = kafka_ui::rights(deployment, ui);
+        let purpose = "Shows people topics, consumer groups and schemas";
+        component(&ui.name, &ui.owner, purpose, rights)
+    });
+    let verification = deployment.verification.as_ref().and_then(|verification| {
+        let rights = verification::rights(verification);
+        let purpose = "Compares the running cluster with the model";
+        component(&verification.name, &verification.owner, purpose, rights)
+    });
+    [registry, ui, verification].into_iter().flatten()
+}
+
+fn component(
+    name: &ServiceName,
+    owner: &Owner,
+    purpose: &str,
+    rights: Vec<Right>,
+) -> Option<Principal> {
+    Some(Principal {
+        name: UserName::new(name.as_str()).ok()?,
+        owner: owner.clone(),
+        purpose: Sentence::new(purpose).ok()?,
+        authentication: UserAuthentication::Tls,
+        rights,
+        quotas: Quotas::unlimited(),
+    })
 }
 
 fn right(grant: Grant) -> Right {

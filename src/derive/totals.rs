@@ -1,5 +1,6 @@
 //! What a deployment takes of its Kubernetes cluster.
 
+use super::workload;
 use crate::model::{Deployment, listener::Exposure, resources::Resources};
 
 /// What one component takes, all of its pods together.
@@ -49,7 +50,26 @@ pub fn shares(deployment: &Deployment) -> Vec<Share> {
     if let Some(cruise_control) = &deployment.cluster.cruise_control {
         shares.push(share("Cruise Control", 1, &cruise_control.resources, 0));
     }
+    shares.extend(around(deployment));
     shares
+}
+
+/// Returns what runs around the cluster. Jobs are left out: they take little, and not for long.
+fn around(deployment: &Deployment) -> impl Iterator<Item = Share> {
+    let registry = deployment.schema_registry.iter().map(|registry| {
+        let replicas = u64::from(registry.replicas.get());
+        share("Schema registry", replicas, &registry.resources, 0)
+    });
+    let ui = deployment
+        .kafka_ui
+        .iter()
+        .map(|ui| share("Kafka UI", 1, &ui.resources, 0));
+    let applications = workload::running(deployment).map(|running| {
+        let title = running.application.title.as_str();
+        let replicas = u64::from(running.workload.replicas.get());
+        share(title, replicas, &running.workload.resources, 0)
+    });
+    registry.chain(ui).chain(applications)
 }
 
 fn share(component: &str, pods: u64, resources: &Resources, storage: u64) -> Share {

@@ -2,4 +2,5 @@
 
 pub mod directory;
 pub mod kustomize;
+pub mod output;
 pub mod yaml;

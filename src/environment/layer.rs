@@ -61,23 +61,19 @@ fn lay_entry(
     trail: &Trail<'_>,
     findings: &mut Vec<Finding>,
 ) -> Entry {
-    match below {
-        // What a layer sets whole is its own, key and all; a map stays where it was begun.
-        Some(old) => {
-            let key = if above.node.as_mapping().is_some() {
-                old.key
-            } else {
-                above.key
-            };
-            Entry {
-                key,
-                node: merge(old.node, above.node, trail, findings),
-            }
-        }
-        None => {
-            settle(&above.node, trail, &Mapping::default(), findings);
-            above
-        }
+    let Some(old) = below else {
+        settle(&above.node, trail, &Mapping::default(), findings);
+        return above;
+    };
+    // What a layer sets whole is its own, key and all; a map stays where it was begun.
+    let key = if above.node.as_mapping().is_some() {
+        old.key
+    } else {
+        above.key
+    };
+    Entry {
+        key,
+        node: merge(old.node, above.node, trail, findings),
     }
 }
 

@@ -107,13 +107,6 @@ impl Object {
         &self.value
     }
 
-    /// Returns the top-level fields: apiVersion, kind, metadata, and what the kind adds.
-    #[must_use]
-    pub fn fields(&self) -> &Map<String, Value> {
-        let fields = self.value.as_object();
-        fields.expect("the constructor takes only maps, and nothing changes the value")
-    }
-
     /// Gives up the whole object as JSON.
     #[must_use]
     pub fn into_value(self) -> Value {

@@ -6,7 +6,7 @@ use super::{
     image::ImageReference,
     listener::AnnotationValue,
     name::{HostName, ListenerName, ObjectName, QualifiedName, ServiceName, TopicName},
-    prose::Sentence,
+    prose::{Owner, Sentence},
     resources::Resources,
     workload::UserId,
 };
@@ -17,6 +17,8 @@ crate::record! {
     pub struct KafkaUi {
         /// The name of its Service, its user and its pods.
         "name" name: ServiceName = ServiceName::new("kafka-ui").ok()?,
+        /// Who answers for it.
+        "owner" owner: Owner = Owner::new("platform").ok()?,
         /// Its image.
         "image" image: ImageReference = ImageReference::new(image::of("kafka-ui")?).ok()?,
         /// The user id its process runs with: the image names its user by a word, which

@@ -113,6 +113,9 @@ fn part(text: &str, rule: &str) -> Result<(), Invalid> {
     }
 }
 
+/// A DNS label less `-kafka-bootstrap`.
+const LONGEST_CLUSTER_NAME: usize = 47;
+
 fn cluster_name(text: &str) -> Result<(), Invalid> {
     dns_label(text)?;
     if !text.starts_with(|c: char| c.is_ascii_lowercase()) {
@@ -120,10 +123,9 @@ fn cluster_name(text: &str) -> Result<(), Invalid> {
             "a Service's name starts with a letter, and Strimzi names Services after the cluster",
         ));
     }
-    const LONGEST: usize = 47;
-    if text.len() > LONGEST {
+    if text.len() > LONGEST_CLUSTER_NAME {
         return Err(Invalid::because(format!(
-            "with `-kafka-bootstrap` behind it, it must fit into a DNS label, so it has at most {LONGEST} characters; this one has {}",
+            "with `-kafka-bootstrap` behind it, it must fit into a DNS label, so it has at most {LONGEST_CLUSTER_NAME} characters; this one has {}",
             text.len()
         )));
     }
@@ -132,6 +134,13 @@ fn cluster_name(text: &str) -> Result<(), Invalid> {
 
 fn service_name(text: &str) -> Result<(), Invalid> {
     dns_label(text)?;
+    const LONGEST: usize = 41;
+    if text.len() > LONGEST {
+        return Err(Invalid::because(format!(
+            "with `-registration-` and a hash behind it, it must fit into a label, so it has at most {LONGEST} characters; this one has {}",
+            text.len()
+        )));
+    }
     if text.starts_with(|c: char| c.is_ascii_lowercase()) {
         return Ok(());
     }

@@ -155,7 +155,7 @@ pub fn spoken(bytes: u64) -> String {
     match NAMES.iter().find(|(_, size)| bytes >= *size) {
         Some((name, size)) if bytes.is_multiple_of(*size) => format!("{} {name}", bytes / size),
         Some((name, size)) => {
-            let tenths = (u128::from(bytes) * 10 / u128::from(*size)) as u64;
+            let tenths = u128::from(bytes) * 10 / u128::from(*size);
             format!("{}.{} {name}", tenths / 10, tenths % 10)
         }
         None => format!("{bytes} bytes"),

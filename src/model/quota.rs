@@ -20,6 +20,16 @@ crate::whole! {
 }
 
 impl Quotas {
+    /// Returns quotas that limit nothing.
+    #[must_use]
+    pub const fn unlimited() -> Self {
+        Self {
+            producer_rate: None,
+            consumer_rate: None,
+            request_percent: None,
+        }
+    }
+
     /// Returns whether nothing is limited.
     #[must_use]
     pub const fn is_empty(&self) -> bool {

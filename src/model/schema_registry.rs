@@ -4,6 +4,7 @@ use super::{
     duration::Duration,
     image::ImageReference,
     name::{ListenerName, ServiceName},
+    prose::Owner,
     resources::Resources,
     topic::ReplicationFactor,
 };
@@ -14,6 +15,8 @@ crate::record! {
     pub struct SchemaRegistry {
         /// The name of its Service, its user and its pods.
         "name" name: ServiceName = ServiceName::new("schema-registry").ok()?,
+        /// Who answers for it.
+        "owner" owner: Owner = Owner::new("platform").ok()?,
         /// Its image.
         "image" image: ImageReference = ImageReference::new(image::of("schema-registry")?).ok()?,
         /// The user id its process runs with; the image's own where nothing is said.

@@ -4,6 +4,7 @@ use super::{
     duration::Duration,
     image::ImageReference,
     name::{ListenerName, ServiceName},
+    prose::Owner,
     resources::Resources,
     workload::UserId,
 };
@@ -14,6 +15,8 @@ crate::record! {
     pub struct Verification {
         /// The name of its job and its user; the topics and groups it makes start with it.
         "name" name: ServiceName = ServiceName::new("kafka-verification").ok()?,
+        /// Who answers for it.
+        "owner" owner: Owner = Owner::new("platform").ok()?,
         /// Its image; the job is suspended until one is named.
         "image" image: Option<ImageReference>,
         /// The user id it runs with.

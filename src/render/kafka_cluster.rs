@@ -24,7 +24,7 @@ use crate::{
         Deployment,
         certificate::CertificateAuthority,
         cluster::Authorization,
-        entity_operator::EntityOperator,
+        entity_operator::{EntityOperator, Seconds},
         node_pool::{NodePool, Role},
         operator::LogLevel,
         quantity::Bytes,
@@ -125,7 +125,7 @@ fn entity_operator(deployment: &Deployment, api: ApiVersion) -> EntityOperatorSp
 /// The interval is counted in seconds in v1beta2, which every release up to 0.51 reads, and in
 /// milliseconds in v1.
 fn sub_operator(entity: &EntityOperator, resources: &Resources, api: ApiVersion) -> SubOperator {
-    let seconds = entity.reconciliation_seconds.map(|seconds| seconds.get());
+    let seconds = entity.reconciliation_seconds.map(Seconds::get);
     let (in_seconds, in_milliseconds) = match api {
         ApiVersion::V1Beta2 => (seconds, None),
         ApiVersion::V1 => (None, seconds.map(|seconds| u64::from(seconds) * 1_000)),
@@ -220,7 +220,8 @@ fn pool_spec(deployment: &Deployment, nodes: &PoolNodes<'_>) -> NodePoolSpec {
 
 /// Returns the heap in mebibytes, as Java writes it. Half of the memory is left to the page
 /// cache, from which brokers serve what was just written, and to what Java keeps off its heap.
-fn heap(pool: &NodePool) -> String {
+#[must_use]
+pub fn heap(pool: &NodePool) -> String {
     let bytes = pool
         .heap
         .as_ref()

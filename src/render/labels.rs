@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
+use k8s_openapi::apimachinery::pkg::apis::meta::v1::{LabelSelector, ObjectMeta};
 
 use crate::model::{
     Deployment,
@@ -12,6 +12,9 @@ use crate::model::{
 
 /// The label that ties Strimzi's resources to their cluster (Strimzi: `Labels`).
 pub const STRIMZI_CLUSTER: &str = "strimzi.io/cluster";
+
+/// The label that tells the pods of one part of the deployment from those of another.
+pub const NAME: &str = "app.kubernetes.io/name";
 
 /// Returns the labels of every object that is ours. Their values never change by themselves:
 /// Strimzi copies some of them to its pods, where a change means a restart.
@@ -26,6 +29,29 @@ pub fn of(deployment: &Deployment) -> BTreeMap<String, String> {
             deployment.cluster.name.to_string(),
         ),
     ])
+}
+
+/// Returns the labels of a part of the deployment that runs pods of ours.
+pub fn of_component(
+    deployment: &Deployment,
+    component: &str,
+    name: &str,
+) -> BTreeMap<String, String> {
+    let mut labels = of(deployment);
+    labels.insert(
+        "app.kubernetes.io/component".to_owned(),
+        component.to_owned(),
+    );
+    labels.insert(NAME.to_owned(), name.to_owned());
+    labels
+}
+
+/// Returns the selector of the pods that belong to `name`.
+pub fn select(name: &str) -> LabelSelector {
+    LabelSelector {
+        match_labels: Some(BTreeMap::from([(NAME.to_owned(), name.to_owned())])),
+        match_expressions: None,
+    }
 }
 
 /// Returns the metadata of an object in the deployment's namespace.

@@ -11,7 +11,7 @@ use crate::{
         cluster::Cluster,
         listener::{
             AnnotationValue, Authentication, Exposure, Ingress, Listener as Door, LoadBalancer,
-            NodePortExposure,
+            NodePort, NodePortExposure,
         },
         name::{ListenerName, QualifiedName},
     },
@@ -107,7 +107,7 @@ fn load_balancer(cluster: &Cluster, balancer: &LoadBalancer) -> ListenerConfigur
 fn node_port(ports: &NodePortExposure) -> ListenerConfiguration {
     ListenerConfiguration {
         bootstrap: Bootstrap {
-            node_port: ports.port.map(|port| port.get()),
+            node_port: ports.port.map(NodePort::get),
             alternative_names: ports
                 .alternative_names
                 .iter()

@@ -3,10 +3,17 @@
 //! Each component is a pure function of the deployment. The components are the files of the
 //! output, in the order in which they are applied.
 
+mod access;
+mod applications;
+mod checksum;
 mod config;
+mod container;
+mod credentials;
 mod delivery;
 mod image;
+mod job;
 mod kafka_cluster;
+mod kafka_ui;
 mod labels;
 mod listener;
 mod metrics;
@@ -14,10 +21,13 @@ mod namespace;
 mod operator;
 mod placement;
 mod resources;
+mod schema_registry;
 mod topics;
 mod users;
+mod verification;
+mod workload;
 
-pub use self::delivery::annotate;
+pub use self::{delivery::annotate, kafka_cluster::heap};
 use crate::{kubernetes::object::Object, model::Deployment};
 
 /// A part of the deployment that is applied as one file.
@@ -31,15 +41,30 @@ pub enum Component {
     Topics,
     /// The users.
     Users,
+    /// What people may do in the namespace.
+    Access,
+    /// The schema registry and the schemas.
+    SchemaRegistry,
+    /// The Kafka UI.
+    KafkaUi,
+    /// The applications.
+    Applications,
+    /// What compares the running cluster with the model.
+    Verification,
 }
 
 impl Component {
     /// Every component, in the order of application.
-    pub const ALL: [Self; 4] = [
+    pub const ALL: [Self; 9] = [
         Self::Operator,
         Self::KafkaCluster,
         Self::Topics,
         Self::Users,
+        Self::Access,
+        Self::SchemaRegistry,
+        Self::KafkaUi,
+        Self::Applications,
+        Self::Verification,
     ];
 
     /// Returns the name of the component's file.
@@ -50,6 +75,11 @@ impl Component {
             Self::KafkaCluster => "kafka-cluster.yaml",
             Self::Topics => "topics.yaml",
             Self::Users => "users.yaml",
+            Self::Access => "access.yaml",
+            Self::SchemaRegistry => "schema-registry.yaml",
+            Self::KafkaUi => "kafka-ui.yaml",
+            Self::Applications => "applications.yaml",
+            Self::Verification => "verification.yaml",
         }
     }
 
@@ -61,6 +91,11 @@ impl Component {
             Self::KafkaCluster => "the Kafka cluster and its node pools",
             Self::Topics => "the topics",
             Self::Users => "the users and their rights",
+            Self::Access => "what people may do in the namespace",
+            Self::SchemaRegistry => "the schema registry and the schemas of the topics",
+            Self::KafkaUi => "the Kafka UI",
+            Self::Applications => "the applications",
+            Self::Verification => "what compares the running cluster with the model",
         }
     }
 }
@@ -78,6 +113,11 @@ pub fn render(deployment: &Deployment) -> Components {
             Component::KafkaCluster => kafka_cluster::objects(deployment),
             Component::Topics => topics::objects(deployment),
             Component::Users => users::objects(deployment),
+            Component::Access => access::objects(deployment),
+            Component::SchemaRegistry => schema_registry::objects(deployment),
+            Component::KafkaUi => kafka_ui::objects(deployment),
+            Component::Applications => applications::objects(deployment),
+            Component::Verification => verification::objects(deployment),
         };
         annotate(deployment.delivery, component, &mut objects);
         if !objects.is_empty() {

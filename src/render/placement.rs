@@ -122,7 +122,8 @@ fn on_nodes<'a>(
     })
 }
 
-fn apart(siblings: LabelSelector) -> PodAntiAffinity {
+/// Returns a rule that keeps pods on hosts of their own.
+pub fn apart(siblings: LabelSelector) -> PodAntiAffinity {
     PodAntiAffinity {
         required_during_scheduling_ignored_during_execution: Some(vec![PodAffinityTerm {
             label_selector: Some(siblings),
@@ -133,7 +134,8 @@ fn apart(siblings: LabelSelector) -> PodAntiAffinity {
     }
 }
 
-fn spread(siblings: LabelSelector) -> TopologySpreadConstraint {
+/// Returns a rule that puts pods on different hosts if there are enough.
+pub fn spread(siblings: LabelSelector) -> TopologySpreadConstraint {
     TopologySpreadConstraint {
         label_selector: Some(siblings),
         max_skew: 1,

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use super::{config, labels, object};
 use crate::{
-    derive::{resource_name, version},
+    derive::{resource_name, topic, version},
     kubernetes::{
         object::Object,
         strimzi::{Manifest, TopicSpec},
@@ -21,8 +21,7 @@ use crate::{
 /// Returns a resource for each topic, by the topic's name.
 pub fn objects(deployment: &Deployment) -> Vec<Object> {
     let api_version = version::release(deployment).api_version().group_version();
-    deployment
-        .topics
+    topic::all(deployment)
         .iter()
         .map(|(name, topic)| {
             let resource = resource_name::of_topic(name);
@@ -49,7 +48,7 @@ fn spec(deployment: &Deployment, name: &TopicName, topic: &Topic, resource: &str
 
 /// Returns a topic's replication factor; where neither it nor the brokers' settings say one,
 /// Kafka's own default of one.
-fn replicas(deployment: &Deployment, topic: &Topic) -> u16 {
+pub fn replicas(deployment: &Deployment, topic: &Topic) -> u16 {
     let default = deployment
         .cluster
         .config

@@ -1,13 +1,18 @@
 //! Developer tasks of kafka-blueprint: `cargo xtask <task>`.
 
+mod acceptance;
 mod archive;
 mod crds;
+mod docs;
 mod failure;
 mod java;
+mod kafka_configs;
 mod maven;
 mod process;
+mod record;
 mod workspace;
 
+use std::ffi::OsString;
 use std::io::Write;
 use std::process::ExitCode;
 
@@ -17,13 +22,27 @@ use clap::Parser;
 #[derive(Parser)]
 #[command(name = "cargo xtask")]
 enum Task {
+    /// Proves the rendered output against real components.
+    #[command(disable_help_flag = true)]
+    Acceptance {
+        /// What the acceptance harness is called with; `--help` tells.
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<OsString>,
+    },
     /// Obtains the custom resource definitions that the catalogue validates with.
     Crds(crds::Crds),
+    /// Obtains what every supported Kafka knows of its configurations.
+    KafkaConfigs(kafka_configs::KafkaConfigs),
+    /// Writes the JSON Schemas beside the shipped environments.
+    Docs(docs::Docs),
 }
 
 fn main() -> ExitCode {
     let outcome = match Task::parse() {
+        Task::Acceptance { arguments } => Err(acceptance::exec(&arguments)),
         Task::Crds(task) => task.run(),
+        Task::KafkaConfigs(task) => task.run(),
+        Task::Docs(task) => task.run(),
     };
     match outcome {
         Ok(summary) => {

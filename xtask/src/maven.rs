@@ -50,6 +50,14 @@ impl Artifact {
         )
     }
 
+    /// Returns the path of the archive on a class path.
+    pub fn on(&self, class_path: &str) -> Option<PathBuf> {
+        class_path
+            .split(':')
+            .map(PathBuf::from)
+            .find(|path| self.is(path))
+    }
+
     /// Returns whether `path` is the archive itself.
     fn is(&self, path: &Path) -> bool {
         let file = format!("{}-{}.jar", self.name, self.version);

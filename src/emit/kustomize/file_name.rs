@@ -1,4 +1,4 @@
-//! The names of patch files: one per patch, safe on every file system.
+//! The names of patch files: one per object, safe on every file system.
 //!
 //! A name tells kind, namespace and name of its object. Two objects never share a file, also where
 //! a file system ignores case; the names of RBAC objects (`system:x`) may hold almost anything.
@@ -7,7 +7,6 @@ use std::fmt::Write as _;
 
 use sha2::{Digest, Sha256};
 
-use super::patch::Patch;
 use crate::kubernetes::object::ObjectId;
 
 /// The longest stem that is written out; file systems stop at 255 bytes for the whole name.
@@ -16,17 +15,13 @@ const MAX_STEM: usize = 180;
 /// How much of a longer stem stands before its checksum; together they exceed [`MAX_STEM`].
 const KEPT: usize = 160;
 
-/// Returns the file name of a patch.
-pub fn of_patch(id: &ObjectId, patch: &Patch) -> String {
-    let suffix = match patch {
-        Patch::Operations(_) | Patch::Delete(_) => "",
-        Patch::Fields(_) => "=fields",
-    };
-    format!("{}{suffix}.yaml", shortened(stem(id)))
+/// Returns the file name of an object's patch.
+pub fn of_patch(id: &ObjectId) -> String {
+    format!("{}.yaml", shortened(stem(id)))
 }
 
 fn stem(id: &ObjectId) -> String {
-    let mut stem = escaped(&id.kind, char::is_ascii_alphanumeric);
+    let mut stem = escaped(&id.kind, |character| character.is_ascii_alphanumeric());
     if !id.group.is_empty() {
         stem.push('.');
         stem.push_str(&escaped(&id.group, is_plain));
@@ -39,15 +34,15 @@ fn stem(id: &ObjectId) -> String {
 }
 
 /// Lower case only: a file system that ignores case takes `A` for `a`.
-fn is_plain(character: &char) -> bool {
+fn is_plain(character: char) -> bool {
     matches!(character, 'a'..='z' | '0'..='9' | '-' | '.')
 }
 
 /// Returns the text with all other characters as `=` and the hexadecimal bytes of their UTF-8.
-fn escaped(text: &str, is_plain: impl Fn(&char) -> bool) -> String {
+fn escaped(text: &str, is_plain: impl Fn(char) -> bool) -> String {
     let mut name = String::new();
     for character in text.chars() {
-        if is_plain(&character) {
+        if is_plain(character) {
             name.push(character);
         } else {
             name.extend(
@@ -85,7 +80,7 @@ mod tests {
             namespace: namespace.map(str::to_owned),
             name: name.into(),
         };
-        of_patch(&id, &Patch::Operations(Vec::new()))
+        of_patch(&id)
     }
 
     #[test]
@@ -124,19 +119,5 @@ mod tests {
             assert!(one.len() <= 255, "{one}");
             assert!(!names[..index].contains(one), "{one}");
         }
-    }
-
-    #[test]
-    fn the_two_patches_of_one_object_have_different_names() {
-        let id = ObjectId {
-            group: String::new(),
-            kind: "A".into(),
-            namespace: None,
-            name: "b".into(),
-        };
-        assert_eq!(
-            of_patch(&id, &Patch::Fields(serde_json::Value::Null)),
-            "A_b=fields.yaml"
-        );
     }
 }

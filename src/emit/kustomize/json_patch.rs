@@ -8,14 +8,24 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
-/// Returns the operations that turn the fields `before` into `after`; none if they are equal.
-pub fn operations(before: &Map<String, Value>, after: &Map<String, Value>) -> Vec<Value> {
+/// Returns the operations that turn the value `before` into `after`; none if they are equal.
+pub fn operations(before: &Value, after: &Value) -> Vec<Value> {
     let mut operations = Vec::new();
     compare("", before, after, &mut operations);
     operations
 }
 
-fn compare(
+fn compare(path: &str, before: &Value, after: &Value, operations: &mut Vec<Value>) {
+    match (before, after) {
+        (Value::Object(before), Value::Object(after)) => {
+            compare_fields(path, before, after, operations);
+        }
+        (before, after) if before == after => {}
+        _ => operations.push(json!({"op": "replace", "path": path, "value": after})),
+    }
+}
+
+fn compare_fields(
     path: &str,
     before: &Map<String, Value>,
     after: &Map<String, Value>,
@@ -25,13 +35,7 @@ fn compare(
     for key in keys {
         let path = format!("{path}/{}", escaped(key));
         match (before.get(key), after.get(key)) {
-            (Some(before), Some(after)) if before == after => {}
-            (Some(Value::Object(before)), Some(Value::Object(after))) => {
-                compare(&path, before, after, operations);
-            }
-            (Some(_), Some(value)) => {
-                operations.push(json!({"op": "replace", "path": path, "value": value}));
-            }
+            (Some(before), Some(after)) => compare(&path, before, after, operations),
             (None, Some(value)) => {
                 operations.push(json!({"op": "add", "path": path, "value": value}));
             }
@@ -52,7 +56,7 @@ mod tests {
     use super::*;
 
     fn patched(before: &Value, after: &Value) -> Value {
-        let operations = operations(before.as_object().unwrap(), after.as_object().unwrap());
+        let operations = operations(before, after);
         let patch: json_patch::Patch = serde_json::from_value(operations.into()).unwrap();
         let mut patched = before.clone();
         json_patch::patch(&mut patched, &patch).unwrap();
@@ -63,7 +67,7 @@ mod tests {
     fn only_what_differs_is_named() {
         let before = json!({"a": {"b/c": 1, "d~e": 2, "f": 3}, "g": [1, 2], "h": {}});
         let after = json!({"a": {"b/c": 9, "f": 3, "i": {}}, "g": [2, 1], "h": []});
-        let operations = operations(before.as_object().unwrap(), after.as_object().unwrap());
+        let operations = operations(&before, &after);
         assert_eq!(
             Value::from(operations),
             json!([
@@ -79,8 +83,7 @@ mod tests {
     #[test]
     fn equal_values_need_no_operation() {
         let value = json!({"a": [{"b": 1.0}]});
-        let fields = value.as_object().unwrap();
-        assert_eq!(operations(fields, fields), Vec::<Value>::new());
+        assert_eq!(operations(&value, &value), Vec::<Value>::new());
     }
 
     fn fields(depth: u32) -> impl Strategy<Value = Value> {

@@ -6,27 +6,28 @@
 //! CRDs are never listed here, so building needs no network. Checked against the Kustomize 5.5 of
 //! kubectl 1.32 in `tests/kustomize_build.rs`.
 
+mod change;
+mod directory;
 mod file_name;
 mod json_patch;
-mod patch;
 mod target;
 
 use std::collections::BTreeMap;
 
-use serde_json::{Value, json};
-
 use super::yaml;
 use crate::kubernetes::object::Object;
-use patch::Patch;
+use change::Change;
+use directory::Directory;
 use target::{KustomizeId, Targets};
 
-/// The file of the objects that the base lacks.
-const ADDED: &str = "added.yaml";
+/// The directory of the base without the objects that the overlay replaces: Kustomize can't delete
+/// and add one object in one directory.
+const REMAINDER: &str = "remainder";
 
 /// Writes a `kustomization.yaml` that lists files and directories in the given order.
 #[must_use]
 pub fn kustomization(header: &str, resources: &[&str]) -> String {
-    yaml::document(header, &kustomization_of(resources, &[]))
+    yaml::document(header, &directory::kustomization(resources, &[]))
 }
 
 /// Returns the files of an overlay by their path within it.
@@ -38,27 +39,31 @@ pub fn kustomization(header: &str, resources: &[&str]) -> String {
 pub fn overlay(header: &str, base: &[Object], environment: &[Object]) -> BTreeMap<String, String> {
     let (base, environment) = (by_id(base), by_id(environment));
     let targets = Targets::new(&base.keys().chain(environment.keys()).collect());
-    let mut files = BTreeMap::new();
-    let mut listed = Vec::new();
+    let mut overlay = Directory::default();
+    let mut remainder = Directory::default();
+    let mut added = environment.clone();
     for (id, before) in &base {
-        for patch in patch::between(before, environment.get(id).copied()) {
-            let path = format!("patches/{}", file_name::of_patch(before.id(), &patch));
-            listed.push(listing(&path, &patch, &targets, id));
-            files.insert(path, yaml::document(header, &patch.into_value()));
+        let change = Change::between(before, environment.get(id).copied());
+        if change != Change::Replace {
+            added.remove(id);
+        }
+        match change {
+            Change::None => {}
+            Change::Patch(patch) => overlay.patch(before, patch, Some(targets.of(id))),
+            Change::Delete => overlay.patch(before, change::deletion(before), None),
+            Change::Replace => remainder.patch(before, change::deletion(before), None),
         }
     }
-
-    let mut resources = vec!["../../base"];
-    let added = environment.iter().filter(|(id, _)| !base.contains_key(id));
-    let added: Vec<Object> = added.map(|(_, object)| (*object).clone()).collect();
-    if !added.is_empty() {
-        resources.push(ADDED);
-        files.insert(ADDED.to_owned(), yaml::documents(header, &added));
+    overlay.add(added.into_values().cloned().collect());
+    if remainder.is_empty() {
+        return overlay.files(header, "../../base");
     }
-    let kustomization = kustomization_of(&resources, &listed);
-    files.insert(
-        "kustomization.yaml".to_owned(),
-        yaml::document(header, &kustomization),
+    let mut files = overlay.files(header, REMAINDER);
+    let below = remainder.files(header, "../../../base");
+    files.extend(
+        below
+            .into_iter()
+            .map(|(path, text)| (format!("{REMAINDER}/{path}"), text)),
     );
     files
 }
@@ -68,29 +73,10 @@ fn by_id(objects: &[Object]) -> BTreeMap<KustomizeId<'_>, &Object> {
     objects.iter().map(with_id).collect()
 }
 
-fn listing(path: &str, patch: &Patch, targets: &Targets<'_>, id: &KustomizeId<'_>) -> Value {
-    match patch {
-        Patch::Delete(_) => json!({"path": path}),
-        Patch::Operations(_) | Patch::Fields(_) => {
-            json!({"path": path, "target": targets.of(id)})
-        }
-    }
-}
-
-fn kustomization_of(resources: &[&str], patches: &[Value]) -> Value {
-    let mut kustomization = json!({
-        "apiVersion": "kustomize.config.k8s.io/v1beta1",
-        "kind": "Kustomization",
-        "resources": resources,
-    });
-    if !patches.is_empty() {
-        kustomization["patches"] = patches.into();
-    }
-    kustomization
-}
-
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
     fn topic(name: &str, partitions: u64) -> Object {
@@ -151,6 +137,24 @@ mod tests {
           namespace: kafka
         $patch: delete
         ");
+    }
+
+    #[test]
+    fn an_object_with_a_large_integer_is_deleted_below_and_added_above() {
+        let files = overlay("", &[topic("a", 1)], &[topic("a", u64::MAX)]);
+        let paths: Vec<&str> = files.keys().map(String::as_str).collect();
+        assert_eq!(
+            paths,
+            [
+                "added.yaml",
+                "kustomization.yaml",
+                "remainder/kustomization.yaml",
+                "remainder/patches/KafkaTopic.kafka.strimzi.io_kafka_a.yaml",
+            ]
+        );
+        let above = kustomization("", &["remainder", "added.yaml"]);
+        assert_eq!(files["kustomization.yaml"], above);
+        assert!(files["remainder/kustomization.yaml"].contains("- ../../../base\n"));
     }
 
     #[test]

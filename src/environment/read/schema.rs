@@ -82,10 +82,10 @@ pub fn choice(doc: &str, alternatives: Vec<Alternative>) -> Schema {
     finish(json!({"description": sentence(doc), "oneOf": each}))
 }
 
-/// Returns the schema of a text; numbers are let through, since `3.10` is text to us.
+/// Returns the schema of a text; `3.10` and `true` are let through, since they are text to us.
 #[must_use]
 pub fn text(doc: &str) -> Schema {
-    finish(json!({"description": sentence(doc), "type": ["string", "number"]}))
+    finish(json!({"description": sentence(doc), "type": ["string", "number", "boolean"]}))
 }
 
 /// Returns the schema of a whole number in a range.

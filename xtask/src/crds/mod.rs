@@ -5,19 +5,19 @@
 //! `src/catalog/crds/` is their structure, without the descriptions.
 
 mod monitoring;
-mod strimzi;
+pub mod strimzi;
 mod structure;
 
 use std::collections::BTreeMap;
+use std::fs;
 use std::path::{Path, PathBuf};
-use std::{fs, io};
 
 use clap::Args;
 use serde::Serialize;
 
 use crate::archive::{Archive, sha256};
 use crate::failure::{Failure, Outcome};
-use crate::workspace;
+use crate::{record, workspace};
 
 /// Obtains the custom resource definitions that the catalogue validates with.
 #[derive(Args)]
@@ -103,13 +103,10 @@ impl Obtained {
 
 fn record(obtained: &[Obtained]) -> Outcome<String> {
     let sources = obtained.iter().map(|found| &found.source).collect();
-    let record = Record {
+    record::text(&Record {
         command: "cargo xtask crds",
         sources,
-    };
-    let text = serde_json::to_string_pretty(&record)
-        .map_err(|cause| Failure::new(format!("the record could not be written: {cause}")))?;
-    Ok(text + "\n")
+    })
 }
 
 fn record_path(directory: &Path) -> PathBuf {
@@ -132,7 +129,7 @@ fn check(obtained: &[Obtained], record: &str, directory: &Path) -> Outcome<Strin
             stale.push(found.archive.file.clone());
         }
     }
-    if committed(&record_path(directory))? != record {
+    if record::committed(&record_path(directory))? != record {
         stale.push("sources.json".to_owned());
     }
     if stale.is_empty() {
@@ -145,12 +142,4 @@ fn check(obtained: &[Obtained], record: &str, directory: &Path) -> Outcome<Strin
         "these files under src/catalog/crds are not what `cargo xtask crds` would write: {}",
         stale.join(", ")
     )))
-}
-
-fn committed(path: &Path) -> Outcome<String> {
-    match fs::read_to_string(path) {
-        Ok(text) => Ok(text),
-        Err(cause) if cause.kind() == io::ErrorKind::NotFound => Ok(String::new()),
-        Err(cause) => Err(Failure::with_file(path, cause)),
-    }
 }

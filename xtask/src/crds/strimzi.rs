@@ -15,7 +15,8 @@ use crate::java::Jdk;
 use crate::maven::{self, Artifact};
 use crate::workspace;
 
-const GROUP: &str = "io.strimzi";
+/// The group of Strimzi's archives.
+pub const GROUP: &str = "io.strimzi";
 const MODEL: &str = "io.strimzi.api.kafka.model";
 
 /// The oldest Java that the generator of 1.2.0 runs on.
@@ -92,6 +93,11 @@ impl Api {
         let mirror_maker = (self == Self::Beta).then_some(MIRROR_MAKER);
         CLASSES.into_iter().chain(mirror_maker).collect()
     }
+}
+
+/// Returns the releases whose API model Maven Central has, oldest first.
+pub fn releases() -> impl Iterator<Item = &'static str> {
+    RECIPES.iter().map(|recipe| recipe.release)
 }
 
 /// Obtains the definitions of every release that Maven Central has the model of.

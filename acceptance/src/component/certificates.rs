@@ -1,0 +1,98 @@
+//! Certificate authorities and certificates, made by OpenSSL as Strimzi makes them: PEM,
+//! PKCS#8 keys, one authority for the cluster and one for its clients.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::error::{Error, Result};
+use crate::process::Call;
+
+/// Days that a certificate is valid; a run takes minutes.
+const DAYS: &str = "2";
+
+/// OpenSSL's own configuration would make every certificate an authority.
+const CONFIGURATION: &str = "[req]\ndistinguished_name = none\n[none]\n";
+
+/// A certificate authority in a directory of its own.
+#[derive(Clone, Debug)]
+pub struct CertificateAuthority {
+    directory: PathBuf,
+}
+
+impl CertificateAuthority {
+    /// Creates an authority called `name` in the empty directory `directory`.
+    pub fn create(directory: &Path, name: &str) -> Result<Self> {
+        let authority = Self {
+            directory: directory.to_owned(),
+        };
+        write(&authority.configuration(), CONFIGURATION)?;
+        authority
+            .request(&format!("/O=io.strimzi/CN={name}"))
+            .args(["-addext", "basicConstraints=critical,CA:TRUE", "-keyout"])
+            .arg(authority.key())
+            .arg("-out")
+            .arg(authority.certificate())
+            .stdout()?;
+        Ok(authority)
+    }
+
+    /// Returns the authority's certificate, for whoever is to trust it.
+    #[must_use]
+    pub fn certificate(&self) -> PathBuf {
+        self.directory.join("ca.crt")
+    }
+
+    /// Issues a certificate for `subject`, with an address if it is for a server, and writes
+    /// key, certificate and this authority's certificate into `file`, as Kafka reads PEM.
+    pub fn issue(&self, subject: &str, address: Option<&str>, file: &Path) -> Result<()> {
+        let (key, certificate) = (file.with_extension("key"), file.with_extension("crt"));
+        let mut request = self
+            .request(subject)
+            .args(["-addext", "basicConstraints=critical,CA:FALSE", "-CA"])
+            .arg(self.certificate())
+            .arg("-CAkey")
+            .arg(self.key());
+        if let Some(address) = address {
+            request = request
+                .arg("-addext")
+                .arg(format!("subjectAltName=IP:{address}"));
+        }
+        request
+            .arg("-keyout")
+            .arg(&key)
+            .arg("-out")
+            .arg(&certificate)
+            .stdout()?;
+        let mut text = String::new();
+        for part in [key, certificate, self.certificate()] {
+            text.push_str(&fs::read_to_string(&part).map_err(Error::file("read", &part))?);
+        }
+        write(file, &text)
+    }
+
+    fn request(&self, subject: &str) -> Call {
+        Call::new("openssl")
+            .args([
+                "req",
+                "-x509",
+                "-newkey",
+                "ec",
+                "-pkeyopt",
+                "ec_paramgen_curve:P-256",
+            ])
+            .args(["-nodes", "-days", DAYS, "-subj", subject, "-config"])
+            .arg(self.configuration())
+    }
+
+    fn key(&self) -> PathBuf {
+        self.directory.join("ca.key")
+    }
+
+    fn configuration(&self) -> PathBuf {
+        self.directory.join("openssl.cnf")
+    }
+}
+
+fn write(path: &Path, text: &str) -> Result<()> {
+    fs::write(path, text).map_err(Error::file("write", path))
+}

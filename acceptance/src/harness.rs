@@ -1,0 +1,82 @@
+//! What a proof works with: the store, the scratch directory and the rendered sets.
+
+use std::path::{Path, PathBuf};
+
+use crate::cache::Cache;
+use crate::error::Result;
+use crate::release::{RELEASES, Release};
+use crate::rendered::Rendered;
+use crate::scratch::Scratch;
+use crate::sets::Sets;
+use crate::verdict::Checks;
+
+/// The means of one run.
+#[derive(Debug)]
+pub struct Harness {
+    cache: Cache,
+    scratch: Scratch,
+    sets: Sets,
+}
+
+impl Harness {
+    /// Opens the store and the scratch directory under the workspace's `target/acceptance`.
+    pub fn open(workspace: &Path, out: &Path) -> Result<Self> {
+        let target = workspace.join("target/acceptance");
+        Ok(Self {
+            cache: Cache::open(&target.join("store"))?,
+            scratch: Scratch::create(&target.join("run"))?,
+            sets: Sets::find(workspace, out)?,
+        })
+    }
+
+    /// Returns the store of what was built and downloaded.
+    #[must_use]
+    pub fn cache(&self) -> &Cache {
+        &self.cache
+    }
+
+    /// Returns a new empty directory of this run.
+    pub fn directory(&self, name: &str) -> Result<PathBuf> {
+        self.scratch.directory(name)
+    }
+
+    /// Returns the rendered sets.
+    #[must_use]
+    pub fn sets(&self) -> &Sets {
+        &self.sets
+    }
+
+    /// Returns the set of `environment` for `release`, if it can be had.
+    pub fn set(&self, environment: &str, release: Release) -> Result<Option<Rendered>> {
+        self.sets.get(&self.scratch, environment, release)
+    }
+
+    /// Runs `prove` on every environment and release; what is not there is not proved.
+    pub fn each_set(
+        &self,
+        checks: &mut Checks,
+        claim: &str,
+        mut prove: impl FnMut(&Rendered, &mut Checks) -> Result<()>,
+    ) -> Result<()> {
+        if self.sets.environments().is_empty() {
+            checks.not_proved(claim, "no environment is rendered yet");
+        }
+        for environment in self.sets.environments() {
+            for release in RELEASES {
+                match self.set(environment, release)? {
+                    Some(set) => prove(&set, checks)?,
+                    None => checks.not_proved(
+                        format!("{environment} {release}: {claim}"),
+                        "there is no model to render this release from",
+                    ),
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Keeps the run's directory and returns where it is.
+    pub fn keep(&mut self) -> &Path {
+        self.scratch.keep()
+    }
+}

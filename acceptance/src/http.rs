@@ -1,0 +1,45 @@
+//! HTTP to components on loopback.
+
+use std::time::Duration;
+
+use crate::error::{Error, Result};
+
+/// How long one answer may take.
+const TIMEOUT: Duration = Duration::from_secs(20);
+
+/// Returns whether `url` answers with a status of success.
+#[must_use]
+pub fn answers(url: &str) -> bool {
+    agent()
+        .get(url)
+        .call()
+        .is_ok_and(|response| response.status().is_success())
+}
+
+/// Returns the body that `url` answers with, whose status must be one of success.
+pub fn get(url: &str) -> Result<String> {
+    let mut response = agent()
+        .get(url)
+        .call()
+        .map_err(|error| Error::form(url, error))?;
+    let body = response
+        .body_mut()
+        .read_to_string()
+        .map_err(|error| Error::form(url, error))?;
+    if response.status().is_success() {
+        return Ok(body);
+    }
+    Err(Error::form(
+        url,
+        format!("status {}: {body}", response.status()),
+    ))
+}
+
+fn agent() -> ureq::Agent {
+    let config = ureq::Agent::config_builder()
+        .timeout_global(Some(TIMEOUT))
+        .http_status_as_error(false)
+        // A proxy of this machine is not for loopback.
+        .proxy(None);
+    config.build().into()
+}

@@ -1,0 +1,274 @@
+//! A real API server accepts every rendered object, strictly, and nothing else.
+//!
+//! Each environment and release gets a fresh API server with the definitions that Strimzi's
+//! own generator makes. The set is applied file by file in the documented order, twice, and
+//! then as a whole with `kubectl apply -k`. Pod Security warnings count against it.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+
+use super::Proof;
+use crate::component::control_plane::ControlPlane;
+use crate::component::kubectl::Kubectl;
+use crate::component::{prometheus_operator, strimzi_crds};
+use crate::error::{Error, Result};
+use crate::harness::Harness;
+use crate::manifest::Object;
+use crate::prerequisite::Prerequisite;
+use crate::process::Output;
+use crate::release::Release;
+use crate::rendered::Rendered;
+use crate::verdict::Checks;
+
+/// The row.
+pub(super) const PROOF: Proof = Proof {
+    name: "api-server",
+    summary: "A real API server accepts every object, strictly and twice, and an upgrade of it",
+    needs: &[
+        Prerequisite::Go,
+        Prerequisite::Java17,
+        Prerequisite::Java21,
+        Prerequisite::Kubectl,
+        Prerequisite::Maven,
+        Prerequisite::OpenSsl,
+        Prerequisite::Setpriv,
+    ],
+    prove,
+};
+
+fn prove(harness: &Harness, checks: &mut Checks) -> Result<()> {
+    harness.each_set(checks, "is accepted by the API server", |set, checks| {
+        applies_in_order(harness, set, checks)?;
+        applies_as_a_whole(harness, set, checks)
+    })
+}
+
+/// Loads all definitions of `release` into a cluster and waits until they are served.
+pub(super) fn load_definitions(
+    harness: &Harness,
+    kubectl: &Kubectl,
+    release: Release,
+) -> Result<()> {
+    let mut files = vec![strimzi_crds::generate(harness.cache(), release)?];
+    files.extend(prometheus_operator::definitions()?);
+    for file in files {
+        let output = kubectl.apply(&file)?;
+        if !output.success() {
+            return Err(Error::form(file.display().to_string(), output.last_words()));
+        }
+    }
+    let wait = [
+        "wait",
+        "--for=condition=Established",
+        "crd",
+        "--all",
+        "--timeout=60s",
+    ];
+    kubectl.call().args(wait).stdout().map(drop)
+}
+
+/// Applies the files of a set one by one and returns what the API server had against them.
+pub(super) fn apply_in_order(kubectl: &Kubectl, set: &Rendered) -> Result<Vec<String>> {
+    let mut objections = Vec::new();
+    for file in set.files() {
+        objections.extend(objections_in(&kubectl.apply(&file)?));
+    }
+    Ok(objections)
+}
+
+fn applies_in_order(harness: &Harness, set: &Rendered, checks: &mut Checks) -> Result<()> {
+    let name = format!("{} {}", set.environment(), set.release());
+    let plane = ControlPlane::start(harness)?;
+    let kubectl = plane.kubectl();
+    load_definitions(harness, kubectl, set.release())?;
+    let objections = apply_in_order(kubectl, set)?;
+    checks.unless(
+        format!("{name}: every object is accepted, without a warning"),
+        &objections,
+    );
+    let before = contents(kubectl, set)?;
+    let again = apply_in_order(kubectl, set)?;
+    checks.unless(format!("{name}: every object is accepted again"), &again);
+    let changed = differences(&before, &contents(kubectl, set)?);
+    checks.unless(
+        format!("{name}: applying it again changes nothing"),
+        &changed,
+    );
+    refuses_mistakes(kubectl, set, checks)?;
+    upgrades(harness, kubectl, set, checks)
+}
+
+fn applies_as_a_whole(harness: &Harness, set: &Rendered, checks: &mut Checks) -> Result<()> {
+    let plane = ControlPlane::start(harness)?;
+    load_definitions(harness, plane.kubectl(), set.release())?;
+    let call = plane
+        .kubectl()
+        .call()
+        .args(["apply", "--validate=strict", "--kustomize"]);
+    let output = call.arg(set.directory()).output()?;
+    let claim = format!(
+        "{} {}: `kubectl apply -k` is accepted",
+        set.environment(),
+        set.release()
+    );
+    checks.unless(claim, &objections_in(&output));
+    Ok(())
+}
+
+/// Applies the next release's definitions and set over this one.
+fn upgrades(
+    harness: &Harness,
+    kubectl: &Kubectl,
+    set: &Rendered,
+    checks: &mut Checks,
+) -> Result<()> {
+    let Some(next) = set.release().next().filter(|next| !next.has_stable_api()) else {
+        return Ok(());
+    };
+    let claim = format!(
+        "{} {}: is upgraded to {next}",
+        set.environment(),
+        set.release()
+    );
+    let Some(upgraded) = harness.set(set.environment(), next)? else {
+        checks.not_proved(claim, "there is no model to render this release from");
+        return Ok(());
+    };
+    load_definitions(harness, kubectl, next)?;
+    checks.unless(claim, &apply_in_order(kubectl, &upgraded)?);
+    Ok(())
+}
+
+/// Applies the set's Kafka with mistakes in it, each of which must be refused.
+fn refuses_mistakes(kubectl: &Kubectl, set: &Rendered, checks: &mut Checks) -> Result<()> {
+    let Some(kafka) = set
+        .objects()?
+        .into_iter()
+        .find(|object| object.kind() == "Kafka")
+    else {
+        checks.not_proved("a wrong Kafka is refused", "the set has no Kafka");
+        return Ok(());
+    };
+    for (mistake, wrong, reason) in mistakes(&kafka, set.release()) {
+        let output = kubectl.apply_object(wrong.value())?;
+        let claim = format!(
+            "{} {}: a Kafka with {mistake} is refused",
+            set.environment(),
+            set.release()
+        );
+        let refused = !output.success() && output.stderr.contains(reason);
+        checks.expect(claim, refused, || output.last_words());
+    }
+    Ok(())
+}
+
+/// Makes wrong objects out of a right one: the mistake, the object, a word of the refusal.
+fn mistakes(kafka: &Object, release: Release) -> Vec<(&'static str, Object, &'static str)> {
+    let listener = "/spec/kafka/listeners/0";
+    let mut mistakes = vec![
+        (
+            "an unknown field",
+            kafka.clone().with("/spec/kafka/replicaz", json!(3)),
+            "replicaz",
+        ),
+        (
+            "a port of 99",
+            kafka.clone().with(&format!("{listener}/port"), json!(99)),
+            "port",
+        ),
+    ];
+    if !release.has_stable_api() {
+        // `envVarName` came with 1.0.0, and no release of the table is later than 1.2.0.
+        let rack = json!({"topologyKey": "zone", "envVarName": "ZONE"});
+        let later = kafka.clone().with("/spec/kafka/rack", rack);
+        mistakes.push(("a field of a later release", later, "envVarName"));
+    }
+    mistakes
+}
+
+/// Returns an output's errors and warnings, or nothing when it is clean.
+fn objections_in(output: &Output) -> Vec<String> {
+    let lines = output
+        .stderr
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty());
+    let mut objections: Vec<_> = lines.map(str::to_owned).collect();
+    if objections.is_empty() && !output.success() {
+        objections.push(output.last_words());
+    }
+    objections
+}
+
+/// Returns each object of a set as it is in the cluster.
+///
+/// The record of who wrote which field is left out: a Job gets a new time in it whenever it
+/// is applied, though nothing else changes.
+fn contents(kubectl: &Kubectl, set: &Rendered) -> Result<BTreeMap<String, Value>> {
+    let mut contents = BTreeMap::new();
+    for file in set.files() {
+        let path = file.display().to_string();
+        let mut list = kubectl.get(&["--filename", &path, "--ignore-not-found"])?;
+        let items = match list["items"].take() {
+            Value::Array(items) => items,
+            _ => vec![list],
+        };
+        for mut object in items.into_iter().filter(Value::is_object) {
+            if let Some(metadata) = object["metadata"].as_object_mut() {
+                metadata
+                    .retain(|field, _| !["managedFields", "resourceVersion"].contains(&&**field));
+            }
+            contents.insert(Object::new(object.clone()).to_string(), object);
+        }
+    }
+    Ok(contents)
+}
+
+fn differences(before: &BTreeMap<String, Value>, after: &BTreeMap<String, Value>) -> Vec<String> {
+    if before.is_empty() {
+        return vec!["no object of the set is in the cluster".to_owned()];
+    }
+    let changed = before
+        .iter()
+        .filter(|(object, content)| after.get(*object) != Some(content));
+    changed
+        .map(|(object, _)| format!("{object} changed"))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_warning_is_an_objection_even_if_the_command_succeeds() {
+        let warning = "Warning: would violate PodSecurity\n".to_owned();
+        let output = Output {
+            status: Some(0),
+            stdout: String::new(),
+            stderr: warning,
+        };
+        assert_eq!(
+            objections_in(&output),
+            ["Warning: would violate PodSecurity"]
+        );
+    }
+
+    #[test]
+    fn a_changed_and_a_vanished_object_are_differences() {
+        let versions = |pairs: &[(&str, &str)]| {
+            pairs
+                .iter()
+                .map(|(a, b)| ((*a).to_owned(), json!(b)))
+                .collect()
+        };
+        let before = versions(&[("Kafka a", "1"), ("Job b", "2"), ("Job c", "3")]);
+        let after = versions(&[("Kafka a", "1"), ("Job b", "4")]);
+        assert_eq!(
+            differences(&before, &after),
+            ["Job b changed", "Job c changed"]
+        );
+        assert_eq!(differences(&BTreeMap::new(), &after).len(), 1);
+    }
+}

@@ -1,0 +1,161 @@
+//! Controllers, scheduler and nodes make every rendered workload available.
+
+use std::collections::BTreeSet;
+
+use super::{Proof, api_server};
+use crate::component::control_plane::ControlPlane;
+use crate::component::kubectl::Kubectl;
+use crate::error::Result;
+use crate::harness::Harness;
+use crate::prerequisite::Prerequisite;
+use crate::rendered::{NAMESPACE, Rendered};
+use crate::verdict::Checks;
+
+/// The row.
+pub(super) const PROOF: Proof = Proof {
+    name: "workloads",
+    summary: "Every Deployment becomes available, everything fits, the teardown leaves nothing",
+    needs: &[
+        Prerequisite::Go,
+        Prerequisite::Java17,
+        Prerequisite::Java21,
+        Prerequisite::Kubectl,
+        Prerequisite::Maven,
+        Prerequisite::OpenSsl,
+        Prerequisite::Setpriv,
+    ],
+    prove,
+};
+
+/// How long the workloads of one set may take, as kubectl writes it.
+const TIMEOUT: &str = "--timeout=120s";
+
+/// What Kubernetes itself puts into a namespace and takes out with it.
+const OF_KUBERNETES: [&str; 2] = ["configmap/kube-root-ca.crt", "serviceaccount/default"];
+
+fn prove(harness: &Harness, checks: &mut Checks) -> Result<()> {
+    harness.each_set(checks, "its workloads become available", |set, checks| {
+        let plane = ControlPlane::start_with_nodes(harness)?;
+        api_server::load_definitions(harness, plane.kubectl(), set.release())?;
+        become_available(plane.kubectl(), set, checks)?;
+        leave_nothing(plane.kubectl(), set, checks)
+    })?;
+    checks.not_proved(
+        "finalizers that only the operators add let go at teardown",
+        "the cluster, topic and user operators are published by no package registry",
+    );
+    Ok(())
+}
+
+fn become_available(kubectl: &Kubectl, set: &Rendered, checks: &mut Checks) -> Result<()> {
+    let name = format!("{} {}", set.environment(), set.release());
+    let objections = api_server::apply_in_order(kubectl, set)?;
+    checks.unless(
+        format!("{name}: applies to a cluster with nodes"),
+        &objections,
+    );
+    let deployments: BTreeSet<_> = set
+        .objects()?
+        .iter()
+        .filter(|object| object.kind() == "Deployment")
+        .map(|object| object.name().to_owned())
+        .collect();
+    for deployment in deployments {
+        let available = kubectl
+            .call()
+            .args([
+                "wait",
+                "--for=condition=Available",
+                "--namespace",
+                NAMESPACE,
+                TIMEOUT,
+            ])
+            .arg(format!("deployment/{deployment}"))
+            .output()?;
+        let claim = format!("{name}: the Deployment {deployment} becomes available");
+        let events = events(kubectl)?;
+        checks.expect(claim, available.success(), || events);
+    }
+    Ok(())
+}
+
+/// Deletes the set in the reverse of its documented order and looks for what is left.
+fn leave_nothing(kubectl: &Kubectl, set: &Rendered, checks: &mut Checks) -> Result<()> {
+    let before = cluster_objects(kubectl)?;
+    let mut objections = Vec::new();
+    for file in set.files().iter().rev() {
+        let delete = kubectl
+            .call()
+            .args(["delete", "--wait=true", TIMEOUT, "--filename"]);
+        let output = delete.arg(file).output()?;
+        if !output.success() {
+            objections.push(output.last_words());
+        }
+    }
+    objections.extend(left(kubectl, &before, set)?);
+    let name = format!("{} {}", set.environment(), set.release());
+    checks.unless(format!("{name}: the teardown leaves nothing"), &objections);
+    Ok(())
+}
+
+/// Returns what is left of the set in the namespace and in the cluster.
+fn left(kubectl: &Kubectl, before: &BTreeSet<String>, set: &Rendered) -> Result<Vec<String>> {
+    let kinds = kinds(kubectl, true)?;
+    let list = kubectl
+        .call()
+        .args(["get", &kinds, "--namespace", NAMESPACE]);
+    let listed = list
+        .args(["--ignore-not-found", "--output", "name"])
+        .stdout()?;
+    let own = |line: &&str| !OF_KUBERNETES.contains(line) && !line.starts_with("event");
+    let mut left: Vec<_> = listed.lines().filter(own).map(str::to_owned).collect();
+    let rendered: BTreeSet<_> = set
+        .objects()?
+        .iter()
+        .map(|object| format!("/{}", object.name()))
+        .collect();
+    let after = cluster_objects(kubectl)?;
+    let still = after.intersection(before);
+    left.extend(
+        still
+            .filter(|line| rendered.iter().any(|name| line.ends_with(name)))
+            .cloned(),
+    );
+    Ok(left)
+}
+
+/// Lists every object of the cluster that belongs to no namespace.
+fn cluster_objects(kubectl: &Kubectl) -> Result<BTreeSet<String>> {
+    let kinds = kinds(kubectl, false)?;
+    let listed = kubectl
+        .call()
+        .args(["get", &kinds, "--output", "name"])
+        .stdout()?;
+    Ok(listed.lines().map(str::to_owned).collect())
+}
+
+/// Lists the kinds that can be listed, as `kubectl get` takes them.
+fn kinds(kubectl: &Kubectl, namespaced: bool) -> Result<String> {
+    let namespaced = format!("--namespaced={namespaced}");
+    let call = kubectl
+        .call()
+        .args(["api-resources", "--verbs=list,delete", "--output=name"]);
+    Ok(call
+        .arg(namespaced)
+        .stdout()?
+        .lines()
+        .collect::<Vec<_>>()
+        .join(","))
+}
+
+/// Returns what the controllers and the scheduler complained about.
+fn events(kubectl: &Kubectl) -> Result<String> {
+    let call = kubectl
+        .call()
+        .args(["get", "events", "--namespace", NAMESPACE]);
+    let columns = "custom-columns=OBJECT:.involvedObject.name,MESSAGE:.message";
+    let warnings = call
+        .args(["--field-selector", "type=Warning", "--output", columns])
+        .stdout()?;
+    Ok(warnings.trim().to_owned())
+}

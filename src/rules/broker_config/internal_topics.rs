@@ -1,0 +1,54 @@
+//! Refuses internal topics whose default replication factor asks for more brokers than there are.
+//!
+//! # Why
+//! Kafka makes three copies of the topics for offsets and transactions unless it is told
+//! otherwise. With fewer brokers it can't make the topics: no consumer group ever gets its
+//! coordinator, and no transaction begins. The operator checks only what is written.
+//!
+//! # Example
+//! One broker and no `offsets.topic.replication.factor`.
+//!
+//! # Instead
+//! Write `offsets.topic.replication.factor`, `transaction.state.log.replication.factor` and
+//! `transaction.state.log.min.isr` with numbers that fit.
+//!
+//! # Source
+//! Kafka: defaults of the broker configuration; Strimzi: `KafkaCluster` checks present keys only.
+
+use crate::{
+    derive::node,
+    finding::{Finding, ModelPath, Outcome},
+    model::Deployment,
+    rules::{broker_setting, enumeration::count, rule::Rule},
+};
+
+pub(super) const RULE: Rule = Rule::new(
+    "broker-config/internal-topics",
+    include_str!("internal_topics.rs"),
+    check,
+);
+
+/// Settings with Kafka's default.
+const DEFAULTS: [(&str, u32); 3] = [
+    ("offsets.topic.replication.factor", 3),
+    ("transaction.state.log.replication.factor", 3),
+    ("transaction.state.log.min.isr", 2),
+];
+
+fn check(deployment: &Deployment) -> Vec<Finding> {
+    let brokers = node::broker_count(&deployment.cluster);
+    let missing = DEFAULTS.iter().filter(|(key, default)| {
+        *default > brokers && broker_setting::written(&deployment.cluster, key).is_none()
+    });
+    missing
+        .map(|(key, default)| {
+            let message = format!(
+                "`{key}` is not written and Kafka takes {default}, but the cluster has {}",
+                count(brokers, "broker")
+            );
+            RULE.error(ModelPath::of(&["cluster", "config", key]), message)
+                .outcome(Outcome::FailsLater)
+                .help(format!("write `{key}: {}`", brokers.max(1)))
+        })
+        .collect()
+}

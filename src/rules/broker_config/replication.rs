@@ -1,0 +1,62 @@
+//! Refuses replication settings that ask for more brokers than there are.
+//!
+//! # Why
+//! The operator compares four settings with the number of brokers, and does nothing to the
+//! cluster while one of them is larger or is no whole number.
+//!
+//! # Example
+//! `offsets.topic.replication.factor: 3` with one broker.
+//!
+//! # Instead
+//! A number up to that of the brokers; three for a cluster that people depend on.
+//!
+//! # Source
+//! Strimzi: `KafkaCluster.validateIntConfigProperty`.
+
+use crate::{
+    derive::node,
+    finding::{Finding, Outcome},
+    model::Deployment,
+    rules::{
+        broker_setting::{self, Setting},
+        enumeration::count,
+        rule::Rule,
+    },
+};
+
+pub(super) const RULE: Rule = Rule::new(
+    "broker-config/replication",
+    include_str!("replication.rs"),
+    check,
+);
+
+const KEYS: [&str; 4] = [
+    "default.replication.factor",
+    "offsets.topic.replication.factor",
+    "transaction.state.log.replication.factor",
+    "transaction.state.log.min.isr",
+];
+
+fn check(deployment: &Deployment) -> Vec<Finding> {
+    let brokers = node::broker_count(&deployment.cluster);
+    let settings = KEYS
+        .iter()
+        .filter_map(|key| broker_setting::written(&deployment.cluster, key));
+    settings
+        .filter_map(|setting| judge(setting, brokers))
+        .collect()
+}
+
+fn judge(setting: Setting<'_>, brokers: u32) -> Option<Finding> {
+    let (key, value) = (setting.key, setting.value);
+    let message = match value.as_str().parse::<i32>() {
+        Ok(number) if i64::from(number) <= i64::from(brokers) => return None,
+        Ok(number) => format!(
+            "`{key}` is {number}, and there are {}",
+            count(brokers, "broker")
+        ),
+        Err(_) => format!("`{key}` is `{value}`, which is no whole number"),
+    };
+    let finding = RULE.error(setting.path, message).outcome(Outcome::Refused);
+    Some(finding.help(format!("write at most {brokers}, or add brokers")))
+}

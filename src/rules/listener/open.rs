@@ -1,0 +1,47 @@
+//! Warns where everybody who reaches a listener may do everything.
+//!
+//! # Why
+//! Without authorization nothing is refused to anyone: every client reads, writes and deletes
+//! every topic, and on a listener without authentication nobody even knows who it was.
+//!
+//! # Example
+//! `authorization: none`.
+//!
+//! # Instead
+//! `authorization: simple`, which is what a model gets that says nothing; the rights of
+//! applications follow from what they produce and consume.
+//!
+//! # Source
+//! Kafka: without `authorizer.class.name` every request is allowed.
+
+use crate::{
+    finding::{Finding, ModelPath},
+    model::{Deployment, cluster::Authorization, listener::Authentication},
+    rules::{enumeration::quoted, rule::Rule},
+};
+
+pub(super) const RULE: Rule = Rule::new("listener/open", include_str!("open.rs"), check);
+
+fn check(deployment: &Deployment) -> Vec<Finding> {
+    let Authorization::None(_) = deployment.cluster.authorization else {
+        return Vec::new();
+    };
+    let listeners = deployment.cluster.listeners.iter();
+    let anonymous: Vec<&str> = listeners
+        .filter(|(_, listener)| listener.authentication == Authentication::None)
+        .map(|(name, _)| name.as_str())
+        .collect();
+    let message = if anonymous.is_empty() {
+        "every client may do everything".to_owned()
+    } else {
+        format!(
+            "every client may do everything, and nobody knows who comes through {}",
+            quoted(&anonymous)
+        )
+    };
+    let path = ModelPath::of(&["cluster", "authorization"]);
+    vec![
+        RULE.warning(path, message)
+            .help("write `authorization: simple`"),
+    ]
+}

@@ -1,0 +1,74 @@
+//! What the operators or Kafka would refuse, drop, revert, ignore or fail on later.
+//!
+//! A rule is a pure function over the deployment; each has a file of its own under its family,
+//! whose module documentation is the page behind `blueprint explain`. Findings name model paths;
+//! where those were written is looked up when a finding is shown. Every rule takes time in
+//! proportion to the model, so that tens of thousands of topics are checked in a moment.
+
+mod broker_config;
+mod broker_setting;
+mod enumeration;
+mod listener;
+mod node_pool;
+mod operator;
+mod reference;
+mod rule;
+mod storage;
+mod suggestion;
+mod version;
+mod waiver;
+
+use std::sync::LazyLock;
+
+pub use self::rule::Rule;
+use crate::{
+    environment,
+    finding::{Finding, RuleName},
+    model::{Deployment, waiver::Date},
+};
+
+/// Every family of rules, in the order in which findings of one severity are shown.
+const FAMILIES: &[&[Rule]] = &[
+    reference::RULES,
+    version::RULES,
+    operator::RULES,
+    node_pool::RULES,
+    storage::RULES,
+    broker_config::RULES,
+    listener::RULES,
+    waiver::RULES,
+];
+
+/// Returns every rule that looks at a deployment.
+pub fn all() -> impl Iterator<Item = &'static Rule> {
+    FAMILIES.iter().copied().flatten()
+}
+
+/// Returns what is wrong with a deployment, worst first, without what its waivers accept.
+///
+/// A waiver counts up to and including its last day; without `today` none has expired.
+#[must_use]
+pub fn check(deployment: &Deployment, today: Option<Date>) -> Vec<Finding> {
+    let found = all().flat_map(|rule| rule.check(deployment)).collect();
+    let mut findings = waiver::apply(deployment, found, today);
+    findings.sort_by_key(|finding| finding.severity);
+    findings
+}
+
+/// Returns the page of every rule, those of reading included, by family and name.
+pub fn pages() -> impl Iterator<Item = (RuleName, &'static str)> {
+    static PAGES: LazyLock<Vec<(RuleName, String)>> = LazyLock::new(|| {
+        let reading = environment::rules::PAGES.iter().map(|(name, page)| {
+            let lines = page
+                .lines()
+                .map(|line| line.strip_prefix(' ').unwrap_or(line));
+            (*name, rule::joined(lines))
+        });
+        let mut pages: Vec<_> = reading
+            .chain(all().map(|rule| (rule.name(), rule.page())))
+            .collect();
+        pages.sort();
+        pages
+    });
+    PAGES.iter().map(|(name, page)| (*name, page.as_str()))
+}

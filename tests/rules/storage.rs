@@ -1,0 +1,51 @@
+//! Where the brokers keep their data.
+
+use crate::deployment::{found, passes};
+
+#[test]
+fn volume_count() {
+    let rule = "storage/volume-count";
+    let two = |operator, kafka, metadata| {
+        format!(
+            "operator: {{version: {operator}}}
+cluster:
+  version: {kafka}
+  metadataVersion: {metadata}
+  nodePools: {{brokers: {{storage: {{volumes: {{1: {{size: 10Gi}}}}}}}}}}"
+        )
+    };
+    insta::assert_snapshot!(found(rule, &two("0.40.0", "3.7.0", "3.7-IV4")), @r"
+        error storage/volume-count at cluster.nodePools.brokers.storage.volumes
+          the pool `brokers` has 2 volumes, and the operator 0.40.0 with metadata version 3.7-IV4 does not take them
+          refused
+          help: keep 1, or choose a newer operator
+        ");
+    insta::assert_snapshot!(found(rule, &two("0.41.0", "3.7.0", "3.7-IV1")), @r"
+        error storage/volume-count at cluster.nodePools.brokers.storage.volumes
+          the pool `brokers` has 2 volumes, and the operator 0.41.0 with metadata version 3.7-IV1 does not take them
+          refused
+          help: raise the metadata version to 3.7-IV2 or newer, or keep one volume
+        ");
+    insta::assert_snapshot!(
+        found(rule, "cluster: {nodePools: {brokers: {storage: {volumes: {0: null}}}}}"), @r"
+        error storage/volume-count at cluster.nodePools.brokers.storage.volumes
+          the pool `brokers` has no volume
+          refused
+          help: add a volume, such as `0: {size: 10Gi}`
+        ");
+    passes(rule, &two("0.41.0", "3.7.0", "3.7-IV2"));
+    passes(rule, &two("1.2.0", "4.3.1", "4.3"));
+}
+
+#[test]
+fn retention_size() {
+    let rule = "storage/retention-size";
+    let size = |size| format!("topics: {{orders: {{retentionSize: {size}}}}}");
+    insta::assert_snapshot!(found(rule, &size("34Gi")), @r"
+        warning storage/retention-size at topics
+          the topics may grow to 306 GiB, and the volumes of all brokers hold 300 GiB
+          fails-later
+          help: enlarge the volumes, or lower `retentionSize` of the largest topics
+        ");
+    passes(rule, &size("33Gi"));
+}
