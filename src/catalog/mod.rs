@@ -5,8 +5,8 @@
 //! other stage of the pipeline may ask.
 
 pub mod crd;
-pub mod image;
 pub mod forbidden_config;
+pub mod image;
 pub mod kafka;
 pub mod kafka_config;
 pub mod kubernetes;
