@@ -1,13 +1,16 @@
 //! Settings that Strimzi takes for itself and leaves out of what users write.
 //!
 //! A key is forbidden when it begins with a forbidden prefix and is no exception. The operator
-//! drops it with one line in its log.
+//! drops it with one line in its log (`AbstractConfiguration.java`). The lists are the constants of
+//! Strimzi's API model (`cargo xtask kafka-configs`), which is published for the minor releases up
+//! to 0.51 and for 1.2.0: 1.0 and 1.1 have those of 0.51.
 
-use std::{collections::BTreeMap, sync::LazyLock};
+use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use super::{Version, operator::Release};
+use super::operator::Release;
+use super::ranged::{self, RangedByName};
 
 /// Where a setting is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,49 +21,44 @@ pub enum Owner {
     CruiseControl,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Data {
-    #[allow(dead_code, reason = "it is for people who read the data")]
-    source: String,
-    brokers: Forbidden,
-    cruise_control: Forbidden,
+impl Owner {
+    /// The path under which the data names the owner.
+    fn path(self) -> &'static str {
+        match self {
+            Self::Brokers => "spec.kafka.config",
+            Self::CruiseControl => "spec.cruiseControl.config",
+        }
+    }
 }
 
-/// What each release added.
+/// What a release removes, and what it keeps nevertheless.
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 struct Forbidden {
-    prefixes: BTreeMap<Version, Vec<String>>,
-    exceptions: BTreeMap<Version, Vec<String>>,
+    prefixes: Vec<String>,
+    exceptions: Vec<String>,
 }
 
-static DATA: LazyLock<Data> = LazyLock::new(|| {
-    serde_json::from_str(include_str!("forbidden_config.json"))
+static DATA: LazyLock<RangedByName<Forbidden>> = LazyLock::new(|| {
+    serde_json::from_str(include_str!("kafka-configs/forbidden.json"))
         .expect("the data file is part of the program and a test reads it")
 });
 
 /// Returns the prefix for which `release` leaves a key out; `None` where it keeps the key.
+///
+/// A key is compared in lower case with the prefixes and as it stands with the exceptions.
 #[must_use]
 pub fn forbidden_prefix(owner: Owner, key: &str, release: &Release) -> Option<&'static str> {
-    let forbidden = match owner {
-        Owner::Brokers => &DATA.brokers,
-        Owner::CruiseControl => &DATA.cruise_control,
-    };
+    let forbidden = ranged::at_or_before(DATA.get(owner.path())?, release.number())?;
+    if forbidden
+        .exceptions
+        .iter()
+        .any(|exception| exception == key)
+    {
+        return None;
+    }
     let lower = key.to_lowercase();
-    let prefix = known(&forbidden.prefixes, release).find(|prefix| lower.starts_with(*prefix))?;
-    let kept = known(&forbidden.exceptions, release).any(|exception| exception == key);
-    (!kept).then_some(prefix)
-}
-
-fn known<'a>(
-    added: &'a BTreeMap<Version, Vec<String>>,
-    release: &Release,
-) -> impl Iterator<Item = &'a str> {
-    added
-        .range(..=release.number())
-        .flat_map(|(_, keys)| keys)
-        .map(String::as_str)
+    let mut prefixes = forbidden.prefixes.iter().map(String::as_str);
+    prefixes.find(|prefix| lower.starts_with(&prefix.to_lowercase()))
 }
 
 #[cfg(test)]
@@ -88,6 +86,20 @@ mod tests {
         assert_eq!(prefix("broker.session.timeout.ms", "0.48.0"), None);
         assert_eq!(prefix("client.quota.callback.static.fetch", "0.41.0"), None);
         assert!(prefix("client.quota.callback.static.fetch", "0.42.0").is_some());
+    }
+
+    #[test]
+    fn a_release_between_the_published_ones_has_the_lists_before_it() {
+        assert_eq!(
+            prefix("broker.session.timeout.ms", "0.47.0"),
+            Some("broker.")
+        );
+        assert_eq!(prefix("cordoned.log.dirs", "1.1.0"), None);
+        assert!(prefix("cordoned.log.dirs", "1.2.0").is_some());
+        assert_eq!(
+            prefix("log.dir.failure.timeout.ms", "0.45.2"),
+            Some("log.dir")
+        );
     }
 
     #[test]

@@ -1,8 +1,10 @@
 //! The README of a rendered environment.
 
 mod access;
+mod around;
 mod clients;
 mod resources;
+mod savings;
 mod teardown;
 
 use serde::Serialize;
@@ -43,7 +45,9 @@ struct View {
     vendored: bool,
     clients: clients::Clients,
     access: Vec<access::Row>,
+    around: around::Around,
     resources: resources::Resources,
+    savings: Vec<String>,
     teardown: teardown::Teardown,
 }
 
@@ -109,7 +113,9 @@ pub fn readme(name: &EnvironmentName, deployment: &Deployment, layout: &Layout) 
         vendored: layout.vendored,
         clients: clients::clients(deployment),
         access: access::matrix(deployment),
+        around: around::around(deployment),
         resources: resources::resources(deployment),
+        savings: savings::savings(deployment),
         teardown: teardown::teardown(deployment, layout),
     };
     markdown::fill(TEMPLATE, &view)

@@ -176,6 +176,7 @@ mod tests {
                     .collect();
                 format!("{{{}}}", entries.join(","))
             }
+            Value::File(_) => unreachable!("files are named after layers are merged"),
         }
     }
 

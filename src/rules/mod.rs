@@ -5,16 +5,25 @@
 //! where those were written is looked up when a finding is shown. Every rule takes time in
 //! proportion to the model, so that tens of thousands of topics are checked in a moment.
 
+mod acl;
 mod broker_config;
 mod broker_setting;
+mod client;
+mod cost;
 mod enumeration;
 mod listener;
+mod monitoring;
+mod name;
+mod network;
 mod node_pool;
 mod operator;
 mod reference;
 mod rule;
+mod secret;
 mod storage;
 mod suggestion;
+mod topic;
+mod user;
 mod version;
 mod waiver;
 
@@ -36,6 +45,15 @@ const FAMILIES: &[&[Rule]] = &[
     storage::RULES,
     broker_config::RULES,
     listener::RULES,
+    topic::RULES,
+    name::RULES,
+    user::RULES,
+    acl::RULES,
+    client::RULES,
+    network::RULES,
+    monitoring::RULES,
+    secret::RULES,
+    cost::RULES,
     waiver::RULES,
 ];
 

@@ -113,7 +113,7 @@ fn stranger(index: usize, document: &Node) -> Mismatch {
 fn text<'a>(node: &'a Node, keys: &[&str]) -> Option<&'a str> {
     match &below(node, keys)?.value {
         Value::Scalar(scalar) => Some(&scalar.text),
-        Value::Sequence(_) | Value::Mapping(_) => None,
+        Value::Sequence(_) | Value::Mapping(_) | Value::File(_) => None,
     }
 }
 

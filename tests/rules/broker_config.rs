@@ -84,7 +84,7 @@ fn replication() {
     let rule = "broker-config/replication";
     insta::assert_snapshot!(found(rule, &config("default.replication.factor: 4")), @r#"
         error broker-config/replication at cluster.config."default.replication.factor"
-          `default.replication.factor` is 4, and there are 3 brokers
+          `default.replication.factor` is 4, and the cluster has 3 brokers
           refused
           help: write at most 3, or add brokers
         "#);
@@ -96,15 +96,15 @@ fn replication() {
         "#);
     insta::assert_snapshot!(found(rule, &one_broker("default.replication.factor: 1")), @r#"
         error broker-config/replication at cluster.config."offsets.topic.replication.factor"
-          `offsets.topic.replication.factor` is 3, and there are 1 broker
+          `offsets.topic.replication.factor` is 3, and the cluster has 1 broker
           refused
           help: write at most 1, or add brokers
         error broker-config/replication at cluster.config."transaction.state.log.replication.factor"
-          `transaction.state.log.replication.factor` is 3, and there are 1 broker
+          `transaction.state.log.replication.factor` is 3, and the cluster has 1 broker
           refused
           help: write at most 1, or add brokers
         error broker-config/replication at cluster.config."transaction.state.log.min.isr"
-          `transaction.state.log.min.isr` is 2, and there are 1 broker
+          `transaction.state.log.min.isr` is 2, and the cluster has 1 broker
           refused
           help: write at most 1, or add brokers
         "#);
@@ -117,15 +117,15 @@ fn internal_topics() {
     let missing = "offsets.topic.replication.factor: null, transaction.state.log.replication.factor: null, transaction.state.log.min.isr: null";
     insta::assert_snapshot!(found(rule, &one_broker(missing)), @r#"
         error broker-config/internal-topics at cluster.config."offsets.topic.replication.factor"
-          `offsets.topic.replication.factor` is not written and Kafka takes 3, but there are 1 broker
+          `offsets.topic.replication.factor` is not written and Kafka takes 3, but the cluster has 1 broker
           fails-later
           help: write `offsets.topic.replication.factor: 1`
         error broker-config/internal-topics at cluster.config."transaction.state.log.replication.factor"
-          `transaction.state.log.replication.factor` is not written and Kafka takes 3, but there are 1 broker
+          `transaction.state.log.replication.factor` is not written and Kafka takes 3, but the cluster has 1 broker
           fails-later
           help: write `transaction.state.log.replication.factor: 1`
         error broker-config/internal-topics at cluster.config."transaction.state.log.min.isr"
-          `transaction.state.log.min.isr` is not written and Kafka takes 2, but there are 1 broker
+          `transaction.state.log.min.isr` is not written and Kafka takes 2, but the cluster has 1 broker
           fails-later
           help: write `transaction.state.log.min.isr: 1`
         "#);

@@ -1,12 +1,18 @@
 //! Every rule with a deployment that breaks it, one that does not, and one on the border.
 
+mod acl;
 mod broker_config;
+mod client;
 mod deployment;
 mod listener;
+mod name;
 mod node_pool;
 mod operator;
 mod reference;
 mod storage;
+mod surroundings;
+mod topic;
+mod user;
 mod version;
 mod waiver;
 

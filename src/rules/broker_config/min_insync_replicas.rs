@@ -69,9 +69,8 @@ fn judge(wanted: Setting<'_>, copies: &str, number: i64) -> Option<Finding> {
     } else {
         return None;
     };
-    Some(
-        finding
-            .outcome(Outcome::FailsLater)
-            .help(format!("write `{key}: {}`", (number - 1).max(1))),
-    )
+    Some(finding.outcome(Outcome::FailsLater).help(format!(
+        "write `{key}: {}`",
+        number.saturating_sub(1).max(1)
+    )))
 }

@@ -52,7 +52,7 @@ fn judge(setting: Setting<'_>, brokers: u32) -> Option<Finding> {
     let message = match value.as_str().parse::<i32>() {
         Ok(number) if i64::from(number) <= i64::from(brokers) => return None,
         Ok(number) => format!(
-            "`{key}` is {number}, and there are {}",
+            "`{key}` is {number}, and the cluster has {}",
             count(brokers, "broker")
         ),
         Err(_) => format!("`{key}` is `{value}`, which is no whole number"),

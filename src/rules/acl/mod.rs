@@ -1,0 +1,19 @@
+//! Access control lists that people wrote.
+
+mod denied;
+mod entry;
+mod name;
+mod operation;
+mod unreachable;
+mod wildcard;
+
+use super::Rule;
+
+/// The rules of this family.
+pub(super) const RULES: &[Rule] = &[
+    operation::RULE,
+    name::RULE,
+    wildcard::RULE,
+    unreachable::RULE,
+    denied::RULE,
+];

@@ -1,0 +1,33 @@
+//! Applications and the settings of their clients.
+
+mod acks;
+mod auto_commit;
+mod dead_letter_retention;
+mod dead_letters;
+mod exactly_once;
+mod idempotence;
+mod idle;
+mod listener;
+mod message_size;
+mod shared_group;
+mod timeouts;
+mod transactional_ids;
+mod usage;
+
+use super::Rule;
+
+/// The rules of this family.
+pub(super) const RULES: &[Rule] = &[
+    listener::RULE,
+    exactly_once::RULE,
+    idempotence::RULE,
+    acks::RULE,
+    auto_commit::RULE,
+    timeouts::RULE,
+    message_size::RULE,
+    shared_group::RULE,
+    transactional_ids::RULE,
+    dead_letters::RULE,
+    dead_letter_retention::RULE,
+    idle::RULE,
+];

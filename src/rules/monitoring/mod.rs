@@ -1,0 +1,9 @@
+//! What alerts and dashboards rest on.
+
+mod lag;
+mod metrics;
+
+use super::Rule;
+
+/// The rules of this family.
+pub(super) const RULES: &[Rule] = &[metrics::RULE, lag::RULE];

@@ -1,0 +1,154 @@
+//! Topics: copies, retention and what they hold.
+
+use crate::deployment::{found, passes};
+
+/// The base with other values of the topic `orders`.
+fn orders(values: &str) -> String {
+    format!("topics: {{orders: {{{values}}}}}")
+}
+
+#[test]
+fn replicas() {
+    let rule = "topic/replicas";
+    insta::assert_snapshot!(found(rule, &orders("replicas: 4")), @r"
+        error topic/replicas at topics.orders.replicas
+          the topic `orders` has 4 copies, and the cluster has 3 brokers
+          fails-later
+          help: write at most 3, or add brokers
+        ");
+    insta::assert_snapshot!(found(rule, &orders("replicas: 1, minInsyncReplicas: 1")), @r"
+        warning topic/replicas at topics.orders.replicas
+          the topic `orders` has a single copy, which is away with its broker and lost with its disk
+          fails-later
+          help: write `replicas: 3`
+        ");
+    insta::assert_snapshot!(found(rule, "
+cluster: {config: {default.replication.factor: 5}}
+topics: {orders: {replicas: null}}
+"), @r"
+        error topic/replicas at topics.orders.replicas
+          the topic `orders` has 5 copies, and the cluster has 3 brokers
+          fails-later
+          help: write at most 3, or add brokers
+        ");
+    passes(rule, &orders("replicas: 2"));
+    passes(rule, "cluster: {nodePools: {brokers: {replicas: 0}}}");
+    passes(
+        rule,
+        "
+cluster: {nodePools: {brokers: {replicas: 1}}}
+topics: {orders: {replicas: 1}, dlq: {replicas: 1}}
+",
+    );
+}
+
+#[test]
+fn min_insync_replicas() {
+    let rule = "topic/min-insync-replicas";
+    insta::assert_snapshot!(found(rule, &orders("minInsyncReplicas: 4")), @r"
+        error topic/min-insync-replicas at topics.orders.minInsyncReplicas
+          the topic `orders` wants 4 copies in sync and has 3: nothing can be written with acks=all
+          fails-later
+          help: write `minInsyncReplicas: 2`
+        ");
+    insta::assert_snapshot!(found(rule, &orders("minInsyncReplicas: 3")), @r"
+        warning topic/min-insync-replicas at topics.orders.minInsyncReplicas
+          the topic `orders` wants all of its 3 copies in sync: while a broker restarts nothing can be written with acks=all
+          fails-later
+          help: write `minInsyncReplicas: 2`
+        ");
+    insta::assert_snapshot!(found(rule, &orders("minInsyncReplicas: null, replicas: 1")), @r"
+        error topic/min-insync-replicas at topics.orders.minInsyncReplicas
+          the topic `orders` wants 2 copies in sync (the cluster's `min.insync.replicas`) and has 1: nothing can be written with acks=all
+          fails-later
+          help: write `minInsyncReplicas: 1`
+        ");
+    passes(rule, &orders("minInsyncReplicas: 2"));
+    passes(rule, &orders("minInsyncReplicas: 1, replicas: 1"));
+}
+
+#[test]
+fn config() {
+    let rule = "topic/config";
+    insta::assert_snapshot!(found(rule, &orders("
+      config: {retention.ms: 5, segment.ms: 5, leader.replication.throttled.replicas: '*'}")), @r#"
+        error topic/config at topics.orders.config."retention.ms"
+          `retention.ms` has a field of its own: `retention`
+          help: write `retention` beside `config`
+        warning topic/config at topics.orders.config."leader.replication.throttled.replicas"
+          `leader.replication.throttled.replicas` belongs to Cruise Control, and slows replication down as long as it stands here
+          ignored
+          help: take it away
+        "#);
+    passes(rule, &orders("config: {delete.retention.ms: 5}"));
+}
+
+#[test]
+fn retention() {
+    let rule = "topic/retention";
+    insta::assert_snapshot!(found(rule, &orders("cleanup: compact")), @r"
+        warning topic/retention at topics.orders.retention
+          the topic `orders` is compacted, and `retention` says nothing to it
+          ignored
+          help: write `cleanup: compact,delete`, or take it away
+        ");
+    insta::assert_snapshot!(
+        found(rule, &orders("cleanup: compact, retention: null, retentionSize: 1Gi")), @r"
+        warning topic/retention at topics.orders.retentionSize
+          the topic `orders` is compacted, and `retentionSize` says nothing to it
+          ignored
+          help: write `cleanup: compact,delete`, or take it away
+        ");
+    insta::assert_snapshot!(found(rule, &orders("retention: 0s")), @r"
+        warning topic/retention at topics.orders.retention
+          the topic `orders` keeps its records for no time at all
+          fails-later
+          help: write how long a record is kept, such as `7d`
+        ");
+    passes(rule, &orders("cleanup: 'compact,delete'"));
+    passes(rule, &orders("cleanup: compact, retention: null"));
+    passes(rule, &orders("retention: 1ms"));
+}
+
+#[test]
+fn partitions_per_broker() {
+    let rule = "topic/partitions-per-broker";
+    insta::assert_snapshot!(found(rule, &orders("partitions: 4000")), @r"
+        warning topic/partitions-per-broker at topics
+          each broker keeps about 4001 copies of partitions, and more than 4000 make restarts slow
+          fails-later
+          help: lower `partitions` of the topics that need least, or add brokers
+        ");
+    passes(rule, &orders("partitions: 3999"));
+    passes(rule, "cluster: {nodePools: {brokers: {replicas: 0}}}");
+}
+
+#[test]
+fn personal_data() {
+    let rule = "topic/personal-data";
+    insta::assert_snapshot!(
+        found(rule, &orders("personalData: true, cleanup: compact, retention: null")), @r"
+        warning topic/personal-data at topics.orders.cleanup
+          the topic `orders` holds personal data and keeps it for ever
+          help: write `cleanup: compact,delete` or `cleanup: delete`, and a `retention`
+        warning topic/personal-data at topics.dlq.personalData
+          the topic `dlq` takes dead letters of `orders`, which holds personal data, and does not say so
+          help: write `personalData: true`
+        ");
+    insta::assert_snapshot!(found(rule, "
+cluster: {config: {log.retention.ms: -1}}
+topics: {orders: {personalData: true, retention: null}, dlq: {personalData: true}}
+"), @r"
+        warning topic/personal-data at topics.orders.cleanup
+          the topic `orders` holds personal data and keeps it for ever
+          help: write `cleanup: compact,delete` or `cleanup: delete`, and a `retention`
+        ");
+    passes(
+        rule,
+        "topics: {orders: {personalData: true}, dlq: {personalData: true}}",
+    );
+    passes(
+        rule,
+        "topics: {orders: {personalData: true, retention: null}, dlq: {personalData: true}}",
+    );
+}
