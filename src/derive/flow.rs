@@ -5,11 +5,12 @@
 
 use std::{collections::BTreeSet, fmt};
 
-use super::version;
+use super::{kafka_ui, schema_registry, version, workload};
 use crate::{
     catalog::Version,
     model::{
         Deployment,
+        kafka_ui::UiAuthentication,
         listener::Exposure,
         metrics::Metrics,
         name::{ApplicationName, ListenerName},
@@ -123,6 +124,9 @@ pub const OPERATOR_HTTP: u16 = 8080;
 /// The port of the user operator's health and metrics.
 pub const USER_OPERATOR_HTTP: u16 = 8081;
 
+/// The port of HTTPS.
+const HTTPS: u16 = 443;
+
 /// Returns every flow of the deployment, sorted.
 #[must_use]
 pub fn all(deployment: &Deployment) -> Vec<Flow> {
@@ -148,12 +152,25 @@ pub fn parties(deployment: &Deployment) -> BTreeSet<Party> {
         (cluster.kafka_exporter.is_some(), Party::KafkaExporter),
         (cluster.cruise_control.is_some(), Party::CruiseControl),
         (deployment.schema_registry.is_some(), Party::SchemaRegistry),
-        (deployment.schema_registry.is_some(), Party::SchemaRegistration),
+        (
+            deployment.schema_registry.is_some(),
+            Party::SchemaRegistration,
+        ),
         (deployment.kafka_ui.is_some(), Party::KafkaUi),
         (deployment.verification.is_some(), Party::Verification),
     ];
-    parties.extend(optional.into_iter().filter_map(|(there, party)| there.then_some(party)));
-    parties.extend(deployment.applications.keys().cloned().map(Party::Application));
+    parties.extend(
+        optional
+            .into_iter()
+            .filter_map(|(there, party)| there.then_some(party)),
+    );
+    parties.extend(
+        deployment
+            .applications
+            .keys()
+            .cloned()
+            .map(Party::Application),
+    );
     parties
 }
 
@@ -212,7 +229,12 @@ impl Flows {
 
 fn nodes(deployment: &Deployment, flows: &mut Flows) {
     use Party::KafkaNodes;
-    flows.tcp(KafkaNodes, KafkaNodes, CONTROL_PLANE, "the controllers' quorum");
+    flows.tcp(
+        KafkaNodes,
+        KafkaNodes,
+        CONTROL_PLANE,
+        "the controllers' quorum",
+    );
     flows.tcp(KafkaNodes, KafkaNodes, REPLICATION, "replication");
     if asks_for_its_host(deployment) {
         let why = "the init container asks for the labels or the address of its host";
@@ -234,10 +256,22 @@ fn asks_for_its_host(deployment: &Deployment) -> bool {
 fn operators(deployment: &Deployment, flows: &mut Flows) {
     use Party::{ClusterOperator, EntityOperator, KafkaNodes};
     let why = "the operators read and change resources";
-    flows.api_server(deployment, &ClusterOperator, why);
+    if deployment.operator.install {
+        flows.api_server(deployment, &ClusterOperator, why);
+    }
     flows.api_server(deployment, &EntityOperator, why);
-    flows.tcp(ClusterOperator, KafkaNodes, KAFKA_AGENT, "the state of a node");
-    flows.tcp(ClusterOperator, KafkaNodes, REPLICATION, "rolling restarts and versions");
+    flows.tcp(
+        ClusterOperator,
+        KafkaNodes,
+        KAFKA_AGENT,
+        "the state of a node",
+    );
+    flows.tcp(
+        ClusterOperator,
+        KafkaNodes,
+        REPLICATION,
+        "rolling restarts and versions",
+    );
     flows.tcp(EntityOperator, KafkaNodes, REPLICATION, "topics and users");
     if asks_controllers(deployment) {
         let why = "rolling restarts of controllers";
@@ -260,13 +294,28 @@ fn asks_controllers(deployment: &Deployment) -> bool {
 fn helpers(deployment: &Deployment, flows: &mut Flows) {
     use Party::{ClusterOperator, CruiseControl, EntityOperator, KafkaExporter, KafkaNodes};
     if deployment.cluster.kafka_exporter.is_some() {
-        flows.tcp(KafkaExporter, KafkaNodes, REPLICATION, "offsets of topics and groups");
+        flows.tcp(
+            KafkaExporter,
+            KafkaNodes,
+            REPLICATION,
+            "offsets of topics and groups",
+        );
     }
     if deployment.cluster.cruise_control.is_some() {
-        flows.tcp(CruiseControl, KafkaNodes, REPLICATION, "the load, and moving replicas");
+        flows.tcp(
+            CruiseControl,
+            KafkaNodes,
+            REPLICATION,
+            "the load, and moving replicas",
+        );
         flows.tcp(ClusterOperator, CruiseControl, CRUISE_CONTROL, "rebalances");
         if asks_controllers(deployment) {
-            flows.tcp(EntityOperator, CruiseControl, CRUISE_CONTROL, "changed replica counts");
+            flows.tcp(
+                EntityOperator,
+                CruiseControl,
+                CRUISE_CONTROL,
+                "changed replica counts",
+            );
         }
     }
 }
@@ -293,17 +342,47 @@ fn registry(deployment: &Deployment, flows: &mut Flows) {
     }
     let mut users = vec![Party::SchemaRegistration];
     users.extend(deployment.kafka_ui.is_some().then_some(Party::KafkaUi));
-    users.extend(deployment.applications.keys().cloned().map(Party::Application));
+    users.extend(
+        deployment
+            .applications
+            .keys()
+            .cloned()
+            .map(Party::Application),
+    );
     for user in users {
-        flows.tcp(user, Party::SchemaRegistry, REGISTRY, "schemas");
+        flows.tcp(
+            user,
+            Party::SchemaRegistry,
+            schema_registry::PORT,
+            "schemas",
+        );
     }
 }
 
 fn people(deployment: &Deployment, flows: &mut Flows) {
-    let ingress = deployment.kafka_ui.as_ref().and_then(|ui| ui.ingress.as_ref());
-    if ingress.is_some() {
+    let Some(ui) = &deployment.kafka_ui else {
+        return;
+    };
+    if matches!(deployment.cluster.metrics, Metrics::JmxExporter(_)) {
+        flows.tcp(
+            Party::KafkaUi,
+            Party::KafkaNodes,
+            METRICS,
+            "the nodes' metrics",
+        );
+    }
+    if matches!(ui.authentication, UiAuthentication::OAuth2(_)) {
+        let why = "the OpenID Connect provider";
+        flows.tcp(Party::KafkaUi, Party::Anyone, HTTPS, why);
+    }
+    if ui.ingress.is_some() {
         let why = "people, through the ingress";
-        flows.tcp(Party::IngressController, Party::KafkaUi, KAFKA_UI, why);
+        flows.tcp(
+            Party::IngressController,
+            Party::KafkaUi,
+            kafka_ui::PORT,
+            why,
+        );
     }
 }
 
@@ -324,10 +403,13 @@ fn monitoring(deployment: &Deployment, flows: &mut Flows) {
     }
     flows.tcp(Prometheus, Party::EntityOperator, OPERATOR_HTTP, why);
     flows.tcp(Prometheus, Party::EntityOperator, USER_OPERATOR_HTTP, why);
-    for (name, application) in &deployment.applications {
-        let metrics = application.workload.as_ref().and_then(|it| it.metrics.as_ref());
-        if let Some(metrics) = metrics {
-            let application = Party::Application(name.clone());
+    if deployment.schema_registry.is_some() {
+        let port = schema_registry::MANAGEMENT_PORT;
+        flows.tcp(Prometheus, Party::SchemaRegistry, port, why);
+    }
+    for running in workload::running(deployment) {
+        if let Some(metrics) = &running.workload.metrics {
+            let application = Party::Application(running.name.clone());
             flows.tcp(Prometheus, application, metrics.port.get(), why);
         }
     }
@@ -345,5 +427,14 @@ fn names(deployment: &Deployment, flows: &mut Flows) {
                 why: "names of Services".to_owned(),
             });
         }
+    }
+}
+
+impl fmt::Display for Protocol {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Tcp => "TCP",
+            Self::Udp => "UDP",
+        })
     }
 }

@@ -4,9 +4,9 @@
 //! operator's release. Rules, objects and documents all ask here, so that they never disagree.
 
 pub mod alert;
+pub mod bootstrap;
 pub mod dashboard;
 pub mod flow;
-pub mod bootstrap;
 pub mod grant;
 pub mod kafka_ui;
 pub mod node;
@@ -15,8 +15,8 @@ pub mod profile;
 pub mod promql;
 pub mod rehearsal;
 pub mod resource_name;
-pub mod series;
 pub mod schema_registry;
+pub mod series;
 pub mod topic;
 pub mod totals;
 pub mod verification;

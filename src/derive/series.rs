@@ -18,6 +18,9 @@ pub const ENTITY_OPERATOR_JOB: &str = "entity-operator";
 /// The job of the cluster operator: the value of its label `strimzi.io/kind`.
 pub const CLUSTER_OPERATOR_JOB: &str = "cluster-operator";
 
+/// The job of the schema registry: the value of its label `app.kubernetes.io/component`.
+pub const SCHEMA_REGISTRY_JOB: &str = "schema-registry";
+
 /// Returns the versions that decide which metrics there are.
 #[must_use]
 pub fn running(deployment: &Deployment) -> Running {
@@ -45,6 +48,14 @@ pub fn of_exporter(deployment: &Deployment, metric: &'static str) -> Series {
 pub fn of_operators(deployment: &Deployment, metric: &'static str) -> Series {
     Series::of(Exporter::ClusterOperator, metric)
         .is("exported_namespace", deployment.namespace.as_str())
+}
+
+/// Returns a metric of the schema registry.
+#[must_use]
+pub fn of_registry(deployment: &Deployment, metric: &'static str) -> Series {
+    Series::of(Exporter::SchemaRegistry, metric)
+        .is("namespace", deployment.namespace.as_str())
+        .is("job", SCHEMA_REGISTRY_JOB)
 }
 
 /// Returns whether the targets of a job in the deployment's namespace answer.

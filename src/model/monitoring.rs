@@ -125,7 +125,13 @@ mod tests {
             base.page("KafkaBrokerDown"),
             "https://docs.example.com/kafka/KafkaBrokerDown.md"
         );
-        for bad in ["docs.example.com", "https://", "https://a/b/", "https://a b", "ftp://a"] {
+        for bad in [
+            "docs.example.com",
+            "https://",
+            "https://a/b/",
+            "https://a b",
+            "ftp://a",
+        ] {
             assert!(RunbookBase::new(bad).is_err(), "{bad}");
         }
     }

@@ -19,6 +19,8 @@ pub enum Exporter {
     ClusterOperator,
     /// Strimzi's topic and user operators.
     EntityOperator,
+    /// The schema registry.
+    SchemaRegistry,
     /// Prometheus itself, for every target that it scrapes.
     Scrape,
     /// The platform's kubelets, which are none of ours.
@@ -67,6 +69,8 @@ static KAFKA_EXPORTER: LazyLock<Vec<Metric>> =
     LazyLock::new(|| read(include_str!("kafka-exporter-1.9.0.txt")));
 static OPERATORS: LazyLock<Vec<Metric>> =
     LazyLock::new(|| read(include_str!("strimzi-operators.txt")));
+static SCHEMA_REGISTRY: LazyLock<Vec<Metric>> =
+    LazyLock::new(|| read(include_str!("schema-registry.txt")));
 static PLATFORM: LazyLock<Vec<Metric>> = LazyLock::new(|| read(include_str!("external.txt")));
 static SCRAPE: LazyLock<Vec<Metric>> = LazyLock::new(|| read(include_str!("scrape.txt")));
 
@@ -92,6 +96,7 @@ fn all(exporter: Exporter, kafka: KafkaVersion) -> &'static [Metric] {
         Exporter::KafkaNode => capture(kafka).map_or(&[], |(_, metrics)| metrics),
         Exporter::KafkaExporter => &KAFKA_EXPORTER,
         Exporter::ClusterOperator | Exporter::EntityOperator => &OPERATORS,
+        Exporter::SchemaRegistry => &SCHEMA_REGISTRY,
         Exporter::Scrape => &SCRAPE,
         Exporter::Platform => &PLATFORM,
     }
@@ -117,7 +122,10 @@ fn metric(line: &'static str) -> Option<Metric> {
     let since = rest.trim().strip_prefix("since ").map(Version::from_str);
     (!name.starts_with('#')).then(|| Metric {
         name,
-        labels: labels.split(',').filter(|label| !label.is_empty()).collect(),
+        labels: labels
+            .split(',')
+            .filter(|label| !label.is_empty())
+            .collect(),
         since: since.and_then(Result::ok),
     })
 }
@@ -139,6 +147,7 @@ mod tests {
             include_str!("kafka-node-4.2.1.txt"),
             include_str!("kafka-exporter-1.9.0.txt"),
             include_str!("strimzi-operators.txt"),
+            include_str!("schema-registry.txt"),
             include_str!("external.txt"),
             include_str!("scrape.txt"),
         ];
@@ -150,9 +159,8 @@ mod tests {
     #[test]
     fn a_metric_is_known_from_its_release_on() {
         let name = "strimzi_certificate_expiration_timestamp_ms";
-        let found = |operator| {
-            find(Exporter::ClusterOperator, running("3.7.0", operator), name).is_some()
-        };
+        let found =
+            |operator| find(Exporter::ClusterOperator, running("3.7.0", operator), name).is_some();
         assert!(!found("0.40.0"));
         assert!(found("0.41.0"));
     }
@@ -164,6 +172,9 @@ mod tests {
         let labels = &find(Exporter::KafkaExporter, now, name).unwrap().labels;
         assert!(labels.contains("consumergroup"));
         assert_eq!(find(Exporter::KafkaNode, now, name), None);
-        assert_eq!(find(Exporter::KafkaExporter, now, "kafka_consumer_lag"), None);
+        assert_eq!(
+            find(Exporter::KafkaExporter, now, "kafka_consumer_lag"),
+            None
+        );
     }
 }

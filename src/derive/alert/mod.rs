@@ -11,6 +11,7 @@ mod lag;
 mod operator;
 mod partition;
 mod quorum;
+mod registry;
 
 use std::collections::BTreeMap;
 
@@ -68,6 +69,7 @@ pub fn all(deployment: &Deployment) -> Vec<Group> {
         ("kafka-consumers", lag::alerts(&watch)),
         ("kafka-certificates", certificate::alerts(&watch)),
         ("strimzi-operators", operator::alerts(&watch)),
+        ("schema-registry", registry::alerts(&watch)),
     ];
     groups
         .into_iter()

@@ -115,7 +115,7 @@ impl fmt::Display for Expr {
 fn operand(f: &mut fmt::Formatter<'_>, operand: &Expr, operator: &str) -> fmt::Result {
     match operand {
         Expr::Binary { .. } if operator != "or" => write!(f, "({operand})"),
-        _ => operand.fmt(f),
+        _ => write!(f, "{operand}"),
     }
 }
 

@@ -7,7 +7,14 @@ use crate::catalog::metrics::{self, Exporter, Running};
 
 /// Labels of the target that Prometheus adds to every series of our PodMonitors. A label of the
 /// exporter with one of these names is renamed to `exported_<name>`.
-const TARGET: [&str; 6] = ["container", "endpoint", "instance", "job", "namespace", "pod"];
+const TARGET: [&str; 6] = [
+    "container",
+    "endpoint",
+    "instance",
+    "job",
+    "namespace",
+    "pod",
+];
 
 /// Labels that our PodMonitors take from the labels of Strimzi's pods.
 const STRIMZI: [&str; 4] = [
@@ -141,7 +148,7 @@ impl Series {
 fn target_labels(exporter: Exporter) -> Vec<&'static str> {
     match exporter {
         Exporter::Platform => Vec::new(),
-        Exporter::ClusterOperator => TARGET.to_vec(),
+        Exporter::ClusterOperator | Exporter::SchemaRegistry => TARGET.to_vec(),
         Exporter::KafkaNode
         | Exporter::KafkaExporter
         | Exporter::EntityOperator

@@ -4,7 +4,10 @@ use super::Sample;
 use crate::{
     derive::{
         grant, node,
-        series::{CLUSTER_OPERATOR_JOB, ENTITY_OPERATOR_JOB, KAFKA_EXPORTER_JOB, KAFKA_JOB},
+        series::{
+            CLUSTER_OPERATOR_JOB, ENTITY_OPERATOR_JOB, KAFKA_EXPORTER_JOB, KAFKA_JOB,
+            SCHEMA_REGISTRY_JOB,
+        },
     },
     model::{Deployment, storage::Storage},
 };
@@ -81,7 +84,9 @@ fn targets(deployment: &Deployment) -> Vec<Sample> {
         ("job", CLUSTER_OPERATOR_JOB),
         ("namespace", home.map_or(namespace, |home| home.as_str())),
     ];
+    let registry = [("job", SCHEMA_REGISTRY_JOB), ("namespace", namespace)];
     vec![
+        Sample::constant("up", registry, 1),
         Sample::constant("up", of_cluster(KAFKA_EXPORTER_JOB), 1),
         Sample::constant("up", of_cluster(ENTITY_OPERATOR_JOB), 1),
         Sample::constant("up", operator, 1),
@@ -144,10 +149,7 @@ fn lag(deployment: &Deployment, group: &str, topic: &str, value: i64) -> [Sample
     })
 }
 
-fn exporter_labels<'a>(
-    deployment: &'a Deployment,
-    topic: &'a str,
-) -> [(&'static str, &'a str); 5] {
+fn exporter_labels<'a>(deployment: &'a Deployment, topic: &'a str) -> [(&'static str, &'a str); 5] {
     [
         ("job", KAFKA_EXPORTER_JOB),
         ("namespace", deployment.namespace.as_str()),
@@ -174,6 +176,10 @@ fn operators(deployment: &Deployment) -> Vec<Sample> {
     ];
     vec![
         Sample::constant("strimzi_reconciliations_failed_total", failures, 0),
-        Sample::constant("strimzi_certificate_expiration_timestamp_ms", certificate, YEAR),
+        Sample::constant(
+            "strimzi_certificate_expiration_timestamp_ms",
+            certificate,
+            YEAR,
+        ),
     ]
 }

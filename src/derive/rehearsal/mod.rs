@@ -101,7 +101,11 @@ impl Stage<'_> {
             .map(|name| Check {
                 minute,
                 alert: name,
-                firing: if name == alert { firing.to_vec() } else { Vec::new() },
+                firing: if name == alert {
+                    firing.to_vec()
+                } else {
+                    Vec::new()
+                },
             })
             .collect()
     }

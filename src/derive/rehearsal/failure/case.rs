@@ -3,7 +3,7 @@
 use super::{super::healthy, Case, Change, Stage};
 use crate::derive::{
     alert::Alert,
-    series::{CLUSTER_OPERATOR_JOB, ENTITY_OPERATOR_JOB, KAFKA_EXPORTER_JOB},
+    series::{CLUSTER_OPERATOR_JOB, ENTITY_OPERATOR_JOB, KAFKA_EXPORTER_JOB, SCHEMA_REGISTRY_JOB},
 };
 
 /// Returns the case of an alert that has one.
@@ -41,6 +41,7 @@ pub fn of(stage: &Stage<'_>, alert: &Alert) -> Option<Case> {
         "KafkaExporterDown" => it.gone("the Kafka Exporter is gone", KAFKA_EXPORTER_JOB),
         "StrimziOperatorDown" => it.gone("the cluster operator is gone", CLUSTER_OPERATOR_JOB),
         "StrimziEntityOperatorDown" => it.gone("the entity operator is gone", ENTITY_OPERATOR_JOB),
+        "SchemaRegistryDown" => it.gone("no registry is there", SCHEMA_REGISTRY_JOB),
         "StrimziReconciliationFailing" => it.failing(),
         "KafkaCertificateExpiring" => it.ending_certificate(),
         "DeadLetters" => it.dead_letters()?,

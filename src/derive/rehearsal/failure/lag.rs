@@ -10,7 +10,10 @@ const LAG: &str = "kafka_consumergroup_lag";
 pub fn case(stage: &Stage<'_>, alert: &Alert) -> Option<Case> {
     let group = group(alert).unwrap_or(healthy::UNKNOWN_GROUP);
     let of_group = [("consumergroup", group.to_owned())];
-    let sample = stage.healthy.iter().find(|sample| sample.is(LAG, &of_group))?;
+    let sample = stage
+        .healthy
+        .iter()
+        .find(|sample| sample.is(LAG, &of_group))?;
     let topic = sample.labels.get("topic")?;
     let value = limit(stage, group) + 1;
     let about = [
@@ -49,5 +52,6 @@ fn limit(stage: &Stage<'_>, group: &str) -> u64 {
         let its = grant::consumer_group(name, application)?;
         application.lag_limit.filter(|_| its.as_str() == group)
     });
-    own.unwrap_or(stage.monitoring.thresholds.consumer_lag).get()
+    own.unwrap_or(stage.monitoring.thresholds.consumer_lag)
+        .get()
 }
