@@ -127,7 +127,12 @@ fn the_seeds_alerts_keep_their_names_times_and_severities() {
             .unwrap();
         format!("{} for {}, {}", alert.expr, alert.hold, alert.severity)
     };
-    insta::assert_snapshot!(of("KafkaBrokerDown"), @r#"min by (job, namespace, pod) (up{namespace="kafka", job="kafka", strimzi_io_cluster="todo-chatbot-kafka", strimzi_io_broker_role="true"}) == 0 or absent(up{namespace="kafka", job="kafka", pod="todo-chatbot-kafka-dual-role-0"}) or absent(up{namespace="kafka", job="kafka", pod="todo-chatbot-kafka-dual-role-1"}) or absent(up{namespace="kafka", job="kafka", pod="todo-chatbot-kafka-dual-role-2"}) for 5m, critical"#);
+    insta::assert_snapshot!(of("KafkaBrokerDown"), @r#"
+    min by (job, namespace, pod) (up{namespace="kafka", job="kafka", strimzi_io_cluster="todo-chatbot-kafka", strimzi_io_broker_role="true"}) == 0
+    or absent(up{namespace="kafka", job="kafka", pod="todo-chatbot-kafka-dual-role-0"})
+    or absent(up{namespace="kafka", job="kafka", pod="todo-chatbot-kafka-dual-role-1"})
+    or absent(up{namespace="kafka", job="kafka", pod="todo-chatbot-kafka-dual-role-2"}) for 5m, critical
+    "#);
     assert!(of("HighConsumerLag").ends_with("> 1000 for 2m, warning"));
 }
 
