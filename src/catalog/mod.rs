@@ -5,7 +5,7 @@
 //! other stage of the pipeline may ask.
 
 pub mod crd;
-pub mod forbidden_config;
+pub mod cruise_control;
 pub mod image;
 pub mod kafka;
 pub mod kafka_config;
