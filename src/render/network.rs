@@ -163,10 +163,10 @@ fn explained(flows: &[Flow], party: &Party) -> String {
     } in flows
     {
         if to == party {
-            lines.push(format!("from {from} to {protocol} {port}: {why}"));
+            lines.push(format!("from {from}, {protocol} {port}: {why}"));
         }
         if from == party {
-            lines.push(format!("to {to} {protocol} {port}: {why}"));
+            lines.push(format!("to {to}, {protocol} {port}: {why}"));
         }
     }
     lines.join("\n")
