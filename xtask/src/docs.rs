@@ -1,7 +1,7 @@
-//! `cargo xtask docs`: what is generated for people and editors from the commands themselves.
+//! `cargo xtask docs`: what is generated for people and editors.
 //!
-//! The schemas that the shipped environments name in their first line. A test of the root package
-//! fails when they are stale.
+//! The schemas that the shipped environments name in their first line, and the runbooks of the
+//! alerts. Tests of the root package fail when they are stale.
 
 use std::fs;
 use std::path::PathBuf;
@@ -10,9 +10,9 @@ use std::process::Command;
 use clap::Args;
 
 use crate::failure::{Failure, Outcome};
-use crate::{process, workspace};
+use crate::{process, runbooks, workspace};
 
-/// Writes the JSON Schemas beside the shipped environments.
+/// Writes the JSON Schemas beside the shipped environments, and the runbooks.
 #[derive(Args)]
 pub struct Docs;
 
@@ -31,8 +31,9 @@ impl Docs {
             let path: PathBuf = directory.join(file);
             fs::write(&path, text).map_err(|cause| Failure::with_file(&path, cause))?;
         }
+        let runbooks = runbooks::write()?;
         Ok(format!(
-            "Wrote {} files to environments/schemas.",
+            "Wrote {} files to environments/schemas and {runbooks} to docs/runbooks.",
             SCHEMAS.len()
         ))
     }
