@@ -1,9 +1,7 @@
 //! The configurations of Kafka against values that Kafka accepts and refuses.
 
 use kafka_blueprint::catalog::kafka::KafkaVersion;
-use kafka_blueprint::catalog::kafka_config::{
-    self, Definition, Definitions, Forbidden, UpdateMode, listener_key,
-};
+use kafka_blueprint::catalog::kafka_config::{self, Definition, Definitions, UpdateMode};
 use kafka_blueprint::catalog::operator::{OperatorVersion, Release};
 
 fn kafka(text: &str) -> KafkaVersion {
@@ -24,10 +22,6 @@ fn refusal(definition: &'static Definition, value: &str) -> String {
     definition
         .check(value)
         .map_or_else(|refusal| refusal.to_string(), |()| "accepted".to_owned())
-}
-
-fn release(text: &str) -> &'static Release {
-    Release::of(text.parse().expect("a release of the catalogue"))
 }
 
 fn supported() -> Vec<KafkaVersion> {
@@ -180,42 +174,4 @@ fn a_mistyped_configuration_has_a_nearest() {
     let known = kafka_config::topic(kafka("3.7.0")).unwrap();
     assert!(known.get("retention.msec").is_none());
     assert_eq!(known.nearest("retention.msec"), Some("retention.ms"));
-}
-
-#[test]
-fn the_operator_removes_what_it_sets_itself() {
-    let old = Forbidden::of(release("0.40.0"));
-    assert_eq!(old.prefix_of("log.dir.failure.timeout.ms"), Some("log.dir"));
-    assert_eq!(old.prefix_of("Broker.rack"), Some("broker."));
-    assert_eq!(old.prefix_of("broker.session.timeout.ms"), Some("broker."));
-    assert_eq!(old.prefix_of("ssl.cipher.suites"), None);
-    assert_eq!(old.prefix_of("SSL.cipher.suites"), Some("ssl."));
-    assert_eq!(old.prefix_of("cordoned.log.dirs"), None);
-    assert_eq!(old.prefix_of("min.insync.replicas"), None);
-    let new = Forbidden::of(release("1.2.0"));
-    assert_eq!(new.prefix_of("broker.session.timeout.ms"), None);
-    assert_eq!(
-        new.prefix_of("cordoned.log.dirs"),
-        Some("cordoned.log.dirs")
-    );
-}
-
-#[test]
-fn lists_of_unpublished_releases_say_so() {
-    let unverified: Vec<String> = OperatorVersion::all()
-        .filter(|version| !Forbidden::of(Release::of(*version)).verified())
-        .map(|version| version.to_string())
-        .collect();
-    assert_eq!(unverified, ["1.0.0", "1.0.1", "1.1.0"]);
-}
-
-#[test]
-fn keys_of_a_listener_pass_from_0_51_0() {
-    let key = "listener.name.tls-9093.max.connections";
-    assert_eq!(listener_key(release("0.50.1"), key), None);
-    assert_eq!(listener_key(release("0.51.0"), key), Some("tls-9093"));
-    assert_eq!(
-        listener_key(release("0.51.0"), "listener.name.tls-9093.ssl.client.auth"),
-        None
-    );
 }

@@ -95,20 +95,20 @@ fn unsound() -> Desk {
 
 #[test]
 fn findings_of_all_layers_are_told_at_once_and_once() {
-    insta::assert_snapshot!(unsound().run(&["check"]), @r"
+    insta::assert_snapshot!(unsound().run(&["check"]), @"
     [out]
     error[environment/missing-field]: `topics.orders.owner` is missing, and nothing can stand in for it
-      --> environments/base.yaml:19:3
+      --> environments/base.yaml:32:3
        |
-    19 |   orders: {ownr: shop, purpose: Orders, partitions: 3, replicas: 3, minInsyncReplicas: 2, retention: 7d}
+    32 |   orders: {ownr: shop, purpose: Orders, partitions: 3, replicas: 3, minInsyncReplicas: 2, retention: 7d}
        |   ^^^^^^
        |
        = more: blueprint explain environment/missing-field
 
     error[environment/unknown-field]: `topics.orders.ownr` is not a field of the model
-      --> environments/base.yaml:19:12
+      --> environments/base.yaml:32:12
        |
-    19 |   orders: {ownr: shop, purpose: Orders, partitions: 3, replicas: 3, minInsyncReplicas: 2, retention: 7d}
+    32 |   orders: {ownr: shop, purpose: Orders, partitions: 3, replicas: 3, minInsyncReplicas: 2, retention: 7d}
        |            ^^^^
        |
        = help: did you mean `owner`?
@@ -138,20 +138,20 @@ fn findings_of_all_layers_are_told_at_once_and_once() {
 
 #[test]
 fn one_environment_is_enough() {
-    insta::assert_snapshot!(unsound().run(&["check", "dev"]), @r"
+    insta::assert_snapshot!(unsound().run(&["check", "dev"]), @"
     [out]
     error[environment/missing-field]: `topics.orders.owner` is missing, and nothing can stand in for it
-      --> environments/base.yaml:19:3
+      --> environments/base.yaml:32:3
        |
-    19 |   orders: {ownr: shop, purpose: Orders, partitions: 3, replicas: 3, minInsyncReplicas: 2, retention: 7d}
+    32 |   orders: {ownr: shop, purpose: Orders, partitions: 3, replicas: 3, minInsyncReplicas: 2, retention: 7d}
        |   ^^^^^^
        |
        = more: blueprint explain environment/missing-field
 
     error[environment/unknown-field]: `topics.orders.ownr` is not a field of the model
-      --> environments/base.yaml:19:12
+      --> environments/base.yaml:32:12
        |
-    19 |   orders: {ownr: shop, purpose: Orders, partitions: 3, replicas: 3, minInsyncReplicas: 2, retention: 7d}
+    32 |   orders: {ownr: shop, purpose: Orders, partitions: 3, replicas: 3, minInsyncReplicas: 2, retention: 7d}
        |            ^^^^
        |
        = help: did you mean `owner`?
@@ -206,9 +206,60 @@ fn a_day_that_does_not_exist_is_a_wrong_argument() {
 
 #[test]
 fn what_is_rendered_is_what_the_definitions_allow() {
-    insta::assert_snapshot!(Desk::shipped().run(&["check", "--crds"]), @r"
+    insta::assert_snapshot!(Desk::shipped().run(&["check", "--crds"]), @"
     [out]
-    No findings in base, dev, prod and staging.
+    warning[listener/anonymous]: the clients of the listener `plain` are anonymous, and the access control lists refuse them everything
+      --> environments/base.yaml:37:5
+       |
+    37 |     plain:
+       |     ^^^^^
+       |
+       = in: dev and staging
+       = why: fails later: it is accepted and something breaks because of it
+       = help: give it `authentication: tls`, or take the listener away
+       = more: blueprint explain listener/anonymous
+
+    warning[client/acks]: with `acks: 1` a record that `chat-event-producer`, `system-event-producer`, `todo-event-producer` and `user-event-producer` wrote is lost when its broker goes before the others have it
+       --> environments/base.yaml:148:13
+        |
+    148 |       acks: 1
+        |             ^
+        |
+        = in: dev and staging
+        = why: fails later: it is accepted and something breaks because of it
+        = help: write `acks: all`
+        = more: blueprint explain client/acks
+
+    advice[network/api-server]: the operators may go to every address on the API server's ports (443, 6443)
+     --> environments/base.yaml:9:1
+      |
+    9 | platform:
+      | ^^^^^^^^
+      |
+      = help: write the addresses that `kubectl get endpoints kubernetes` shows
+      = more: blueprint explain network/api-server
+
+    advice[node-pool/dual-role]: the nodes of the pool `dual-role` are controllers and brokers, so their number can't be changed later
+      --> environments/base.yaml:25:7
+       |
+    25 |       roles: [controller, broker]
+       |       ^^^^^
+       |
+       = in: prod and staging
+       = help: keep it for a cluster that stays as small as it is; else make a pool for each role
+       = more: blueprint explain node-pool/dual-role
+
+    advice[cost/load-balancers]: the cloud makes 4 load balancers: for each such listener one for the bootstrap and one for each broker
+      --> environments/base.yaml:36:3
+       |
+    36 |   listeners:
+       |   ^^^^^^^^^
+       |
+       = in: prod
+       = help: take the listener away where no client comes from outside
+       = more: blueprint explain cost/load-balancers
+
+    2 warnings and 3 pieces of advice in base, dev, prod and staging.
     [exit 0]
     ");
 }

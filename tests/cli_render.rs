@@ -65,16 +65,69 @@ fn help_reads_like_a_manual() {
 
 #[test]
 fn the_first_render_names_what_it_added() {
-    insta::assert_snapshot!(Desk::shipped().run(&["render"]), @r"
+    insta::assert_snapshot!(Desk::shipped().run(&["render"]), @"
     [out]
-    Rendered dev, prod and staging into out in … s: 48 files added.
-      added      dev (8 files)
-      added      kustomize/base (6 files)
-      added      kustomize/overlays/dev (10 files)
-      added      kustomize/overlays/prod (2 files)
-      added      kustomize/overlays/staging (6 files)
-      added      prod (8 files)
-      added      staging (8 files)
+    Rendered dev, prod and staging into out in … s: 77 files added.
+      added      dev (12 files)
+      added      kustomize/base (10 files)
+      added      kustomize/overlays/dev (18 files)
+      added      kustomize/overlays/prod (4 files)
+      added      kustomize/overlays/staging (9 files)
+      added      prod (12 files)
+      added      staging (12 files)
+    [err]
+    warning[listener/anonymous]: the clients of the listener `plain` are anonymous, and the access control lists refuse them everything
+      --> environments/base.yaml:37:5
+       |
+    37 |     plain:
+       |     ^^^^^
+       |
+       = in: dev and staging
+       = why: fails later: it is accepted and something breaks because of it
+       = help: give it `authentication: tls`, or take the listener away
+       = more: blueprint explain listener/anonymous
+
+    warning[client/acks]: with `acks: 1` a record that `chat-event-producer`, `system-event-producer`, `todo-event-producer` and `user-event-producer` wrote is lost when its broker goes before the others have it
+       --> environments/base.yaml:148:13
+        |
+    148 |       acks: 1
+        |             ^
+        |
+        = in: dev and staging
+        = why: fails later: it is accepted and something breaks because of it
+        = help: write `acks: all`
+        = more: blueprint explain client/acks
+
+    advice[network/api-server]: the operators may go to every address on the API server's ports (443, 6443)
+     --> environments/base.yaml:9:1
+      |
+    9 | platform:
+      | ^^^^^^^^
+      |
+      = help: write the addresses that `kubectl get endpoints kubernetes` shows
+      = more: blueprint explain network/api-server
+
+    advice[node-pool/dual-role]: the nodes of the pool `dual-role` are controllers and brokers, so their number can't be changed later
+      --> environments/base.yaml:25:7
+       |
+    25 |       roles: [controller, broker]
+       |       ^^^^^
+       |
+       = in: prod and staging
+       = help: keep it for a cluster that stays as small as it is; else make a pool for each role
+       = more: blueprint explain node-pool/dual-role
+
+    advice[cost/load-balancers]: the cloud makes 4 load balancers: for each such listener one for the bootstrap and one for each broker
+      --> environments/base.yaml:36:3
+       |
+    36 |   listeners:
+       |   ^^^^^^^^^
+       |
+       = in: prod
+       = help: take the listener away where no client comes from outside
+       = more: blueprint explain cost/load-balancers
+
+    2 warnings and 3 pieces of advice in base, dev, prod and staging.
     [exit 0]
     ");
 }

@@ -10,6 +10,7 @@ pub mod image;
 pub mod kafka;
 pub mod kafka_config;
 pub mod kubernetes;
+pub mod metrics;
 mod nearest;
 pub mod operator;
 mod ranged;

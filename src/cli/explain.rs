@@ -47,11 +47,21 @@ fn list(pages: &BTreeMap<&str, &str>) -> String {
         .map(|rule| rule.len())
         .max()
         .unwrap_or_default();
-    let lines = pages.iter().map(|(rule, page)| {
-        let first = page.lines().map(str::trim).find(|line| !line.is_empty());
-        format!("{rule:width$}  {}\n", first.unwrap_or_default())
-    });
+    let lines = pages
+        .iter()
+        .map(|(rule, page)| format!("{rule:width$}  {}\n", summary(page)));
     lines.collect()
+}
+
+/// Returns the first paragraph of a page on one line.
+fn summary(page: &str) -> String {
+    let lines: Vec<&str> = page
+        .lines()
+        .map(str::trim)
+        .skip_while(|line| line.is_empty())
+        .take_while(|line| !line.is_empty())
+        .collect();
+    lines.join(" ")
 }
 
 fn shown(rule: &str, page: &str, console: &Console) -> String {

@@ -52,11 +52,6 @@ pub fn rights(deployment: &Deployment, ui: &KafkaUi) -> Vec<Right> {
             &[Operation::Describe],
             "it shows every consumer group and its lag".to_owned(),
         ),
-        right(
-            every(Target::TransactionalId),
-            &[Operation::Describe],
-            "it shows open transactions".to_owned(),
-        ),
     ];
     rights.extend(readable(deployment, ui).into_iter().map(|(name, access)| {
         right(

@@ -132,12 +132,14 @@ fn cluster_name(text: &str) -> Result<(), Invalid> {
     Ok(())
 }
 
+/// How long the name of a Service may be, so that `-registration-` and a hash fit behind it.
+const LONGEST_SERVICE: usize = 41;
+
 fn service_name(text: &str) -> Result<(), Invalid> {
     dns_label(text)?;
-    const LONGEST: usize = 41;
-    if text.len() > LONGEST {
+    if text.len() > LONGEST_SERVICE {
         return Err(Invalid::because(format!(
-            "with `-registration-` and a hash behind it, it must fit into a label, so it has at most {LONGEST} characters; this one has {}",
+            "with `-registration-` and a hash behind it, it must fit into a label, so it has at most {LONGEST_SERVICE} characters; this one has {}",
             text.len()
         )));
     }

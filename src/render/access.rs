@@ -1,7 +1,8 @@
 //! What people may do in the namespace: roles, bound to the groups that the model names.
 //!
-//! No role reads Secrets, opens a shell in a pod, or makes pods, Jobs or Deployments: whoever can
-//! do one of these can read every Secret of the namespace, and with it be any user of Kafka.
+//! No role reads Secrets, opens a shell in a pod, or makes or changes what pods are made of:
+//! whoever can do one of these can read every Secret of the namespace, and be any user of Kafka.
+//! Only the operator's admins come near it, since the Kafka resource says what brokers mount.
 
 use k8s_openapi::api::rbac::v1::{PolicyRule, Role, RoleBinding, RoleRef, Subject};
 
@@ -126,12 +127,13 @@ fn viewer() -> Vec<PolicyRule> {
     ]
 }
 
-/// Strimzi restarts a pod that is annotated; deleting one restarts it at once.
+/// Strimzi restarts a pod that is annotated; deleting one restarts it at once. Whoever changes
+/// the Kafka resource is trusted with the whole cluster, its Secrets included, so nobody may
+/// make or delete one here.
 fn operator_admin() -> Vec<PolicyRule> {
     vec![
         rule("kafka.strimzi.io", &["kafkas", "kafkanodepools"], ADJUST),
         rule("kafka.strimzi.io", &["kafkarebalances"], CHANGE),
-        rule("core.strimzi.io", &["strimzipodsets"], ADJUST),
         rule("", &["pods"], &["delete", "patch"]),
         rule("", &["pods/eviction"], &["create"]),
         rule("batch", &["jobs"], &["delete"]),

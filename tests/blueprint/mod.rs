@@ -12,6 +12,8 @@ use tempfile::TempDir;
 /// A smallest deployment: one broker, one topic, one application.
 pub const SMALL: &str = "\
 namespace: kafka
+platform:
+  apiServer: {addresses: [10.0.0.1/32]}
 operator:
   version: 0.40.0
 cluster:
@@ -20,12 +22,23 @@ cluster:
   metadataVersion: 3.7-IV4
   nodePools:
     all:
-      roles: [controller, broker]
+      roles: [broker]
       replicas: 3
       storage:
         volumes:
           0: {size: 1Gi}
       resources: {memory: 1Gi, cpu: 500m}
+    controllers:
+      roles: [controller]
+      replicas: 3
+      storage:
+        volumes:
+          0: {size: 1Gi}
+      resources: {memory: 1Gi, cpu: 500m}
+  config:
+    auto.create.topics.enable: false
+    default.replication.factor: 3
+    min.insync.replicas: 2
   listeners:
     tls: {port: 9093, tls: true, authentication: tls, purpose: For the applications}
 topics:
@@ -41,20 +54,26 @@ impl Desk {
         Self(tempfile::tempdir().unwrap())
     }
 
+    /// Copies a directory with everything below it.
+    fn copy(&self, from: &Path, to: &str) {
+        for entry in fs::read_dir(from).unwrap() {
+            let path = entry.unwrap().path();
+            let to = format!("{to}/{}", path.file_name().unwrap().to_str().unwrap());
+            if path.is_dir() {
+                self.copy(&path, &to);
+            } else {
+                self.write(&to, &fs::read_to_string(&path).unwrap());
+            }
+        }
+    }
+
     /// A directory with the environments that ship with the project.
     pub fn shipped() -> Self {
         let desk = Self::empty();
-        let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("environments");
-        for entry in fs::read_dir(shipped).unwrap() {
-            let path = entry.unwrap().path();
-            if path.extension().is_some_and(|end| end == "yaml") {
-                let name = path.file_name().unwrap().to_str().unwrap();
-                desk.write(
-                    &format!("environments/{name}"),
-                    &fs::read_to_string(&path).unwrap(),
-                );
-            }
-        }
+        desk.copy(
+            &Path::new(env!("CARGO_MANIFEST_DIR")).join("environments"),
+            "environments",
+        );
         desk
     }
 

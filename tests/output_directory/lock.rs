@@ -69,3 +69,17 @@ fn renders_at_once_come_out_as_one_of_them() {
         .1;
     assert_eq!(lying.values().filter(|bytes| *bytes == first).count(), 20);
 }
+
+#[test]
+fn a_directory_that_appears_meanwhile_is_no_dangling_link() {
+    let repository = Repository::new();
+    thread::scope(|scope| {
+        scope.spawn(|| {
+            for _ in 0..1000 {
+                std::fs::create_dir(repository.out()).unwrap();
+                std::fs::remove_dir(repository.out()).unwrap();
+            }
+        });
+        (0..4000).for_each(|_| drop(repository.output()));
+    });
+}

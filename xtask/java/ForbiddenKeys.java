@@ -2,7 +2,7 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /**
- * Prints the keys that one release of Strimzi removes from spec.kafka.config, as JSON.
+ * Prints the keys that one release of Strimzi removes from configurations, as JSON.
  *
  * Strimzi's API model names them in constants, separated by commas.
  */
@@ -11,9 +11,14 @@ public final class ForbiddenKeys {
     }
 
     public static void main(String[] args) throws ReflectiveOperationException {
-        Class<?> type = Class.forName("io.strimzi.api.kafka.model.kafka.KafkaClusterSpec");
-        System.out.println("{\"prefixes\": " + list(type, "FORBIDDEN_PREFIXES")
-            + ", \"exceptions\": " + list(type, "FORBIDDEN_PREFIX_EXCEPTIONS") + "}");
+        System.out.println("{\"spec.kafka.config\": " + keys("KafkaClusterSpec")
+            + ", \"spec.cruiseControl.config\": " + keys("cruisecontrol.CruiseControlSpec") + "}");
+    }
+
+    private static String keys(String name) throws ReflectiveOperationException {
+        Class<?> type = Class.forName("io.strimzi.api.kafka.model.kafka." + name);
+        return "{\"prefixes\": " + list(type, "FORBIDDEN_PREFIXES")
+            + ", \"exceptions\": " + list(type, "FORBIDDEN_PREFIX_EXCEPTIONS") + "}";
     }
 
     private static String list(Class<?> type, String constant) throws ReflectiveOperationException {

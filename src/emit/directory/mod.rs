@@ -89,14 +89,19 @@ impl OutputDirectory {
     /// already holds the tree is not touched at all.
     pub fn write(&self, tree: &Tree, scopes: &[Scope]) -> Result<Written, DirectoryError> {
         scope::check(tree, scopes)?;
-        let Some(root) = self.lock(Access::Write)? else {
-            return if tree.is_empty() {
-                Ok(Written::default())
-            } else {
-                self.write_first(tree, scopes)
-            };
+        let mut created = false;
+        let root = loop {
+            match self.lock(Access::Write)? {
+                Some(root) => break root,
+                None if tree.is_empty() => return Ok(Written::default()),
+                None => created |= root::create(&self.path)?,
+            }
         };
-        self.write_locked(&root, tree, scopes)
+        let written = self.write_locked(&root, tree, scopes);
+        if created && written.is_err() {
+            root::remove_created(&self.path);
+        }
+        written
     }
 
     /// Finds out what [`OutputDirectory::write`] would change, and changes nothing.
@@ -121,20 +126,6 @@ impl OutputDirectory {
 
     fn lock(&self, access: Access) -> Result<Option<Root>, DirectoryError> {
         Root::lock(&self.path, access, self.patience)
-    }
-
-    fn write_first(&self, tree: &Tree, scopes: &[Scope]) -> Result<Written, DirectoryError> {
-        let created = root::create(&self.path)?;
-        let written = match self.lock(Access::Write)? {
-            Some(root) => self.write_locked(&root, tree, scopes),
-            None => Err(DirectoryError::NoParent {
-                path: self.path.clone(),
-            }),
-        };
-        if created && written.is_err() {
-            root::remove_created(&self.path);
-        }
-        written
     }
 
     fn write_locked(

@@ -132,7 +132,7 @@ pub(super) fn exists(path: &Path) -> Result<bool, DirectoryError> {
         Ok(_) => Err(DirectoryError::NotADirectory {
             path: path.to_owned(),
         }),
-        Err(Errno::NOENT) if rustix::fs::lstat(path).is_ok() => Err(DirectoryError::DanglingLink {
+        Err(Errno::NOENT) if path.is_symlink() => Err(DirectoryError::DanglingLink {
             path: path.to_owned(),
         }),
         Err(Errno::NOENT) if parent(path).is_some_and(Path::is_dir) => Ok(false),

@@ -31,10 +31,11 @@ pub fn files(deployment: &Deployment, application: &Application) -> BTreeMap<Str
 }
 
 fn properties(settings: &BTreeMap<ConfigKey, ConfigValue>) -> String {
-    settings
+    let lines: Vec<String> = settings
         .iter()
         .map(|(key, value)| format!("{key}={}\n", escaped(value.as_str())))
-        .collect()
+        .collect();
+    lines.concat()
 }
 
 /// Returns a value as `java.util.Properties` reads it back: a backslash starts an escape, spaces

@@ -66,7 +66,7 @@ fn data(subjects: &[Subject<'_>]) -> BTreeMap<String, String> {
         .iter()
         .map(|subject| (key(&subject.name()), pretty(subject)))
         .collect();
-    let list: String = subjects
+    let list: Vec<String> = subjects
         .iter()
         .map(|subject| {
             let name = subject.name();
@@ -74,7 +74,7 @@ fn data(subjects: &[Subject<'_>]) -> BTreeMap<String, String> {
             format!("{name} {level} {}\n", key(&name))
         })
         .collect();
-    data.insert("subjects".to_owned(), list);
+    data.insert("subjects".to_owned(), list.concat());
     data.insert("register-schemas.sh".to_owned(), SCRIPT.to_owned());
     data
 }

@@ -1,6 +1,4 @@
-//! The keys of `spec.kafka.config` that Strimzi removes, from its API model.
-
-use serde_json::Value;
+//! The keys of brokers and of Cruise Control that Strimzi removes, from its API model.
 
 use super::Source;
 use super::dump::{Definitions, digest};
@@ -18,10 +16,7 @@ pub fn all(jdk: &Jdk) -> Outcome<(String, Vec<Source>)> {
     let mut sources = Vec::new();
     for release in &names {
         let (answer, source) = ask(release, jdk)?;
-        answers.push(Definitions::from([(
-            "spec.kafka.config".to_owned(),
-            answer,
-        )]));
+        answers.push(answer);
         sources.push(source);
     }
     Ok((
@@ -30,13 +25,13 @@ pub fn all(jdk: &Jdk) -> Outcome<(String, Vec<Source>)> {
     ))
 }
 
-fn ask(release: &str, jdk: &Jdk) -> Outcome<(Value, Source)> {
+fn ask(release: &str, jdk: &Jdk) -> Outcome<(Definitions, Source)> {
     let scratch = workspace::scratch(&format!("forbidden/{release}"))?;
     let artifact = Artifact::new(GROUP, "api", release);
     let class_path = maven::class_path(&[], &artifact, &scratch)?;
     let program = workspace::root().join("xtask/java/ForbiddenKeys.java");
     let text = jdk.run(&class_path, &[program.display().to_string()])?;
-    let answer: Value = serde_json::from_str(&text)
+    let answer: Definitions = serde_json::from_str(&text)
         .map_err(|cause| Failure::new(format!("Strimzi {release} answered no JSON: {cause}")))?;
     let sha256 = digest(&artifact, &class_path)?;
     Ok((
