@@ -71,7 +71,7 @@ pub(super) fn load_definitions(
 /// Applies the files of a set one by one and returns what the API server had against them.
 pub(super) fn apply_in_order(kubectl: &Kubectl, set: &Rendered) -> Result<Vec<String>> {
     let mut objections = Vec::new();
-    for file in set.files() {
+    for file in set.files()? {
         objections.extend(objections_in(&kubectl.apply(&file)?));
     }
     Ok(objections)
@@ -207,7 +207,7 @@ fn objections_in(output: &Output) -> Vec<String> {
 /// is applied, though nothing else changes.
 fn contents(kubectl: &Kubectl, set: &Rendered) -> Result<BTreeMap<String, Value>> {
     let mut contents = BTreeMap::new();
-    for file in set.files() {
+    for file in set.files()? {
         let path = file.display().to_string();
         let mut list = kubectl.get(&["--filename", &path, "--ignore-not-found"])?;
         let items = match list["items"].take() {
