@@ -29,7 +29,7 @@ mod users;
 mod verification;
 mod workload;
 
-pub use self::{delivery::annotate, kafka_cluster::heap, monitoring::files};
+pub use self::{delivery::annotate, image::mirrored, kafka_cluster::heap, monitoring::files};
 use crate::{kubernetes::object::Object, model::Deployment};
 
 /// A part of the deployment that is applied as one file.

@@ -73,14 +73,14 @@ fn deny(deployment: &Deployment, namespace: &Namespace) -> Object {
         metadata: labels::metadata_in(namespace, labels::of(deployment), "default-deny"),
         spec: Some(NetworkPolicySpec {
             pod_selector: Some(LabelSelector::default()),
-            policy_types: both(),
+            policy_types: Some(both()),
             ..NetworkPolicySpec::default()
         }),
     })
 }
 
-fn both() -> Option<Vec<String>> {
-    Some(vec!["Ingress".to_owned(), "Egress".to_owned()])
+fn both() -> Vec<String> {
+    vec!["Ingress".to_owned(), "Egress".to_owned()]
 }
 
 fn allow(deployment: &Deployment, flows: &[Flow], party: &Party) -> Option<Object> {
@@ -101,7 +101,7 @@ fn allow(deployment: &Deployment, flows: &[Flow], party: &Party) -> Option<Objec
         metadata,
         spec: Some(NetworkPolicySpec {
             pod_selector: Some(pods.selector),
-            policy_types: both(),
+            policy_types: Some(both()),
             ingress: Some(
                 incoming
                     .into_iter()
@@ -163,10 +163,10 @@ fn explained(flows: &[Flow], party: &Party) -> String {
     } in flows
     {
         if to == party {
-            lines.push(format!("from {from} to {protocol} {port}: {why}"));
+            lines.push(format!("from {from}, {protocol} {port}: {why}"));
         }
         if from == party {
-            lines.push(format!("to {to} {protocol} {port}: {why}"));
+            lines.push(format!("to {to}, {protocol} {port}: {why}"));
         }
     }
     lines.join("\n")

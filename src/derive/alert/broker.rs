@@ -3,11 +3,14 @@
 use super::{Alert, Watch};
 use crate::{
     derive::{node, promql::Expr, series},
-    model::{cluster::Cluster, monitoring::Severity},
+    model::{cluster::Cluster, metrics::Metrics, monitoring::Severity},
 };
 
 /// Returns an alert for the brokers and, where some controllers are no brokers, one for these.
 pub fn alerts(watch: &Watch<'_>) -> Vec<Alert> {
+    if !matches!(watch.deployment.cluster.metrics, Metrics::JmxExporter(_)) {
+        return Vec::new();
+    }
     let mut alerts = Vec::new();
     if let Some(expr) = away(watch, "strimzi_io_broker_role", true) {
         alerts.push(Alert {

@@ -104,7 +104,9 @@ impl fmt::Display for Expr {
                 right,
             } => {
                 operand(f, left, operator)?;
-                write!(f, " {operator} ")?;
+                // A chain of alternatives stands below each other.
+                let space = if *operator == "or" { "\n" } else { " " };
+                write!(f, "{space}{operator} ")?;
                 operand(f, right, operator)
             }
         }
@@ -130,7 +132,7 @@ mod tests {
         let share = up().binary("/", up()).compared("<", 15);
         assert_eq!(share.to_string(), "(up / up) < 15");
         let either = up().compared("==", 0).binary("or", up().call("absent"));
-        assert_eq!(either.to_string(), "up == 0 or absent(up)");
+        assert_eq!(either.to_string(), "up == 0\nor absent(up)");
         assert_eq!(up().sum_by(&["pod"]).to_string(), "sum by (pod) (up)");
         assert_eq!(either.series().len(), 2);
     }

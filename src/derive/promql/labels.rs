@@ -16,8 +16,9 @@ const TARGET: [&str; 6] = [
     "pod",
 ];
 
-/// Labels that our PodMonitors take from the labels of Strimzi's pods.
-const STRIMZI: [&str; 4] = [
+/// Labels that our PodMonitors take from the labels of Strimzi's pods, which Prometheus names
+/// with `_` in the place of every other character.
+pub const STRIMZI: [&str; 4] = [
     "strimzi_io_broker_role",
     "strimzi_io_cluster",
     "strimzi_io_controller_role",

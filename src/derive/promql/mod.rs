@@ -9,6 +9,6 @@ mod series;
 
 pub use self::{
     expr::Expr,
-    labels::Unknown,
+    labels::{STRIMZI as STRIMZI_LABELS, Unknown},
     series::{Comparison, Matcher, Series, one_of},
 };

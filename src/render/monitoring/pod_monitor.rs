@@ -7,7 +7,7 @@ use k8s_openapi::apimachinery::pkg::apis::meta::v1::{LabelSelector, LabelSelecto
 
 use super::{found_by, labels, object};
 use crate::{
-    derive::{version, workload},
+    derive::{promql::STRIMZI_LABELS, version, workload},
     kubernetes::{
         object::Object,
         prometheus::{API_VERSION, Endpoint, PodMonitorSpec, Relabeling},
@@ -19,21 +19,18 @@ use crate::{
 /// The label of Strimzi's pods that says what they are: `kafka`, `kafka-exporter`, …
 const COMPONENT_TYPE: &str = "strimzi.io/component-type";
 
-/// Labels of Strimzi's pods that alerts and dashboards ask for.
-const KEPT: [&str; 4] = [
-    "strimzi_io_broker_role",
-    "strimzi_io_cluster",
-    "strimzi_io_controller_role",
-    "strimzi_io_pool_name",
-];
-
 /// Returns a PodMonitor for each kind of pods that has metrics.
 pub fn objects(deployment: &Deployment, monitoring: &Monitoring) -> Vec<Object> {
     let cluster = &deployment.cluster.name;
     let release = version::release(deployment);
     let mut monitors = Vec::new();
     if let Some(selector) = nodes(deployment) {
-        let spec = monitor(COMPONENT_TYPE, selector, &["tcp-prometheus"], &KEPT);
+        let spec = monitor(
+            COMPONENT_TYPE,
+            selector,
+            &["tcp-prometheus"],
+            &STRIMZI_LABELS,
+        );
         monitors.push((format!("{cluster}-kafka"), spec));
     }
     let entity = labels::select_strimzi(deployment, format!("{cluster}-entity-operator"));
@@ -42,7 +39,7 @@ pub fn objects(deployment: &Deployment, monitoring: &Monitoring) -> Vec<Object> 
         .iter()
         .map(String::as_str)
         .collect();
-    let spec = monitor(labels::NAME, entity, &ports, &["strimzi_io_cluster"]);
+    let spec = monitor(labels::NAME, entity, &ports, &STRIMZI_LABELS);
     monitors.push((format!("{cluster}-entity-operator"), spec));
     if let Some(registry) = &deployment.schema_registry {
         let selector = labels::select(registry.name.as_str());
