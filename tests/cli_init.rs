@@ -75,6 +75,17 @@ fn what_it_writes_renders_without_a_finding() {
       added      kustomize/overlays/dev/patches/KafkaNodePool.kafka.strimzi.io_kafka_dual-role.yaml
       added      kustomize/overlays/dev/patches/KafkaTopic.kafka.strimzi.io_kafka_dead-letters.yaml
       added      kustomize/overlays/dev/patches/KafkaTopic.kafka.strimzi.io_kafka_orders.yaml
+    [err]
+    advice[network/api-server]: the operators may go to every address on the API server's ports (443, 6443)
+     --> my-kafka/base.yaml:8:1
+      |
+    8 | platform:
+      | ^^^^^^^^
+      |
+      = help: write the addresses that `kubectl get endpoints kubernetes` shows
+      = more: blueprint explain network/api-server
+
+    1 piece of advice in base and dev.
     [exit 0]
     ");
     let output = desk.command(&[
