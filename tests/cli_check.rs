@@ -95,7 +95,7 @@ fn unsound() -> Desk {
 
 #[test]
 fn findings_of_all_layers_are_told_at_once_and_once() {
-    insta::assert_snapshot!(unsound().run(&["check"]), @r"
+    insta::assert_snapshot!(unsound().run(&["check"]), @"
     [out]
     error[environment/missing-field]: `topics.orders.owner` is missing, and nothing can stand in for it
       --> environments/base.yaml:32:3
@@ -138,7 +138,7 @@ fn findings_of_all_layers_are_told_at_once_and_once() {
 
 #[test]
 fn one_environment_is_enough() {
-    insta::assert_snapshot!(unsound().run(&["check", "dev"]), @r"
+    insta::assert_snapshot!(unsound().run(&["check", "dev"]), @"
     [out]
     error[environment/missing-field]: `topics.orders.owner` is missing, and nothing can stand in for it
       --> environments/base.yaml:32:3

@@ -1,7 +1,8 @@
 //! 5,000 damaged versions of the shipped environments: never a panic, always a message or a model.
 //!
 //! Each version goes through everything that `check` and `render` do before they write: reading,
-//! the rules, the report, and the objects of those that are still sound. The seed is fixed.
+//! the rules, the report, the objects of those that are still sound, and for one in eight of these
+//! also the files, which take longest. The seed is fixed.
 
 use std::{
     fs,
@@ -171,7 +172,7 @@ enum Outcome {
 }
 
 /// Does what `check` and `render` do before they write.
-fn examine(directory: &Path) -> Outcome {
+fn examine(directory: &Path, write: bool) -> Outcome {
     let environments = Environments::open(directory).unwrap();
     let name = environments.find("prod").unwrap();
     let loaded = environments.load(&name).unwrap();
@@ -192,13 +193,16 @@ fn examine(directory: &Path) -> Outcome {
     match deployment {
         Some(deployment) if sound => {
             let components = render::render(&deployment);
-            let rendered = Rendered {
-                name: &name,
-                deployment: &deployment,
-                components: &components,
-                definitions: Definitions::Release(deployment.operator.version),
-            };
-            assert!(!output::environment(&components, &rendered).is_empty());
+            assert!(!components.is_empty());
+            if write {
+                let rendered = Rendered {
+                    name: &name,
+                    deployment: &deployment,
+                    components: &components,
+                    definitions: Definitions::Release(deployment.operator.version),
+                };
+                assert!(!output::environment(&components, &rendered).is_empty());
+            }
             Outcome::Model
         }
         _ if sound => Outcome::Nothing,
@@ -233,7 +237,9 @@ fn a_damaged_environment_gives_a_message_or_a_model() {
         let damaged = damage(&fs::read(&path).unwrap(), &mut numbers);
         fs::write(&path, &damaged).unwrap();
         let begun = Instant::now();
-        let outcome = catch_unwind(AssertUnwindSafe(|| examine(directory.path())));
+        let outcome = catch_unwind(AssertUnwindSafe(|| {
+            examine(directory.path(), version % 8 == 0)
+        }));
         let took = begun.elapsed();
         let told = || {
             let text = String::from_utf8_lossy(&damaged);

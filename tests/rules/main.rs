@@ -3,6 +3,7 @@
 mod acl;
 mod broker_config;
 mod client;
+mod components;
 mod deployment;
 mod listener;
 mod name;

@@ -62,6 +62,7 @@ clientProfiles:
   exactly-once:
     producer: {sasl.jaas.config: abc}
     consumer: {ssl.key.password: abc}
+applications: {shop: {workload: {env: {DATABASE_PASSWORD: abc, DATABASE: orders}}}}
 "), @r#"
         error secret/in-values at cluster.config."ssl.keystore.key"
           `ssl.keystore.key` is a secret, and the model is no place for it
@@ -77,6 +78,9 @@ clientProfiles:
           help: refer to it, such as `${strimzienv:NAME}`, or mount it from a Secret
         error secret/in-values at clientProfiles.exactly-once.consumer."ssl.key.password"
           `ssl.key.password` is a secret, and the model is no place for it
+          help: refer to it, such as `${strimzienv:NAME}`, or mount it from a Secret
+        error secret/in-values at applications.shop.workload.env.DATABASE_PASSWORD
+          `DATABASE_PASSWORD` is a secret, and the model is no place for it
           help: refer to it, such as `${strimzienv:NAME}`, or mount it from a Secret
         "#);
     passes(

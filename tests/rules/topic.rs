@@ -152,3 +152,26 @@ topics: {orders: {personalData: true, retention: null}, dlq: {personalData: true
         "topics: {orders: {personalData: true, retention: null}, dlq: {personalData: true}}",
     );
 }
+
+#[test]
+fn setting() {
+    let rule = "topic/setting";
+    insta::assert_snapshot!(found(rule, &orders("
+      config: {segment.byte: 1048576, compression.type: lz5, my.own: a}")), @r#"
+        error topic/setting at topics.orders.config."compression.type"
+          `compression.type` can't be `lz5`: `lz5` is not one of uncompressed, zstd, lz4, snappy, gzip, producer; `lz4` is the nearest
+          fails-later
+        error topic/setting at topics.orders.config."my.own"
+          Kafka knows no setting `my.own` of a topic
+          fails-later
+          help: take it away
+        error topic/setting at topics.orders.config."segment.byte"
+          Kafka knows no setting `segment.byte` of a topic
+          fails-later
+          help: did you mean `segment.bytes`?
+        "#);
+    passes(
+        rule,
+        &orders("config: {segment.bytes: 1048576, compression.type: lz4}"),
+    );
+}

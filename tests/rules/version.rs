@@ -104,3 +104,33 @@ operator: {featureGates: {UseKRaft: true, UseBackgroundPodDeletions: true}}
         "operator: {featureGates: {UseBackgroundPodDeletion: true}}",
     );
 }
+
+#[test]
+fn metadata_level() {
+    let rule = "version/metadata-level";
+    insta::assert_snapshot!(found(rule, "cluster: {metadataVersion: 4.3-IV9}"), @r"
+        error version/metadata-level at cluster.metadataVersion
+          Kafka 4.3.1 has no metadata version 4.3-IV9
+          dropped
+          help: the last one of 4.3 is `4.3-IV0`
+        ");
+    insta::assert_snapshot!(found(rule, "cluster: {metadataVersion: 3.44}"), @r"
+        error version/metadata-level at cluster.metadataVersion
+          Kafka 4.3.1 has no metadata version 3.44
+          dropped
+          help: write `4.3`
+        ");
+    passes(rule, "cluster: {metadataVersion: 4.2}");
+    passes(rule, "cluster: {metadataVersion: 4.4-IV9}");
+    passes(rule, "cluster: {metadataVersion: 3.2-IV9}");
+}
+
+#[test]
+fn unverified() {
+    let rule = "version/unverified";
+    insta::assert_snapshot!(found(rule, "operator: {version: 1.1.0}"), @r"
+        advice version/unverified at operator.version
+          which settings the operator 1.1.0 takes for itself is not known, so those of 1.2.0 are used
+        ");
+    passes(rule, "operator: {version: 0.45.2}");
+}

@@ -45,15 +45,16 @@ fn check(deployment: &Deployment) -> Vec<Finding> {
             let Some(before) = seen.insert(key(entry, *operation), entry.acl.acl_type) else {
                 continue;
             };
-            let message = match before == entry.acl.acl_type {
-                true => format!(
+            let message = if before == entry.acl.acl_type {
+                format!(
                     "the user `{}` has an entry for `{operation}` on this already",
                     entry.user
-                ),
-                false => format!(
+                )
+            } else {
+                format!(
                     "`{operation}` is both allowed and denied to the user `{}`, and the denial wins",
                     entry.user
-                ),
+                )
             };
             let path = entry.path().key("operations").index(position);
             findings.push(
@@ -70,7 +71,11 @@ fn key<'a>(entry: &'a Entry<'_>, operation: Operation) -> Key<'a> {
     let named = entry
         .named()
         .map(|named| (named.name.as_str(), named.pattern));
-    let host = entry.acl.host.as_ref().map(|host| host.as_str());
+    let host = entry
+        .acl
+        .host
+        .as_ref()
+        .map(crate::model::config::ConfigValue::as_str);
     (
         entry.user.as_str(),
         entry::kind(&entry.acl.resource),
