@@ -16,7 +16,7 @@ const COPY: &str = "environments/vendor/strimzi-crds-0.40.0.yaml";
 
 #[test]
 fn help_reads_like_a_manual() {
-    insta::assert_snapshot!(Desk::empty().run(&["vendor", "--help"]), @r"
+    insta::assert_snapshot!(Desk::empty().run(&["vendor", "--help"]), @"
     [out]
     Record a local copy of Strimzi's custom resource definitions.
 
@@ -242,7 +242,7 @@ fn what_a_server_does_not_give_is_not_kept() {
         "200 OK\r\nConnection: close".to_owned(),
         b"<html>Sign in</html>".to_vec(),
     );
-    insta::assert_snapshot!(from_url(&desk, &other), @r"
+    insta::assert_snapshot!(from_url(&desk, &other), @"
     [err]
     error: `http://HOST/strimzi.yaml` is not the custom resource definitions of Strimzi 0.40.0: document 1 is no object of Kubernetes, and only definitions belong here.
       `operator.version` of the environment says which release is meant; nothing was kept.
@@ -287,7 +287,7 @@ fn a_file_that_is_not_the_definitions_of_the_release_is_not_kept() {
         let said = shown(&output);
         said.lines().nth(1).unwrap().to_owned()
     });
-    insta::assert_snapshot!(said.join("\n"), @r"
+    insta::assert_snapshot!(said.join("\n"), @"
     error: `newer` is not the custom resource definitions of Strimzi 0.40.0: it lacks KafkaMirrorMaker.
     error: `half` is not the custom resource definitions of Strimzi 0.40.0: the definition in document 6 is not whole.
     error: `renamed` is not the custom resource definitions of Strimzi 0.40.0: it serves Kafka as v1, which the release does not.
@@ -315,7 +315,7 @@ fn a_copy_that_differs_from_its_lock_stops_the_render() {
       `blueprint vendor` records it again; or restore the file and vendor.lock from git.
     [exit 1]
     ");
-    insta::assert_snapshot!(desk.run(&["check"]), @r"
+    insta::assert_snapshot!(desk.run(&["check"]), @"
     [out]
     No findings in base, dev and prod.
     [err]

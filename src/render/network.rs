@@ -102,7 +102,7 @@ fn allow(deployment: &Deployment, flows: &[Flow], party: &Party) -> Option<Objec
         spec: Some(NetworkPolicySpec {
             pod_selector: Some(pods.selector),
             policy_types: Some(both()),
-            ingress: Some(
+            ingress: list(
                 incoming
                     .into_iter()
                     .map(|(peer, ports)| NetworkPolicyIngressRule {
@@ -111,7 +111,7 @@ fn allow(deployment: &Deployment, flows: &[Flow], party: &Party) -> Option<Objec
                     })
                     .collect(),
             ),
-            egress: Some(
+            egress: list(
                 outgoing
                     .into_iter()
                     .map(|(peer, ports)| NetworkPolicyEgressRule {
@@ -146,9 +146,11 @@ fn port((protocol, port): (Protocol, u16)) -> NetworkPolicyPort {
     }
 }
 
-/// No peers at all means everybody.
-fn list(peers: Vec<NetworkPolicyPeer>) -> Option<Vec<NetworkPolicyPeer>> {
-    (!peers.is_empty()).then_some(peers)
+/// Leaves out an empty list, which no list at all says as well: no peers are everybody, no rules
+/// of a named policy type are nobody. The API server takes an empty one for a change whenever it
+/// is applied again.
+fn list<T>(items: Vec<T>) -> Option<Vec<T>> {
+    (!items.is_empty()).then_some(items)
 }
 
 /// Returns a line for each flow of a party, since a policy has no room for comments.

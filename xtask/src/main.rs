@@ -10,6 +10,7 @@ mod kafka_configs;
 mod maven;
 mod process;
 mod record;
+mod runbooks;
 mod workspace;
 
 use std::ffi::OsString;
