@@ -12,6 +12,7 @@ use kafka_blueprint::{
         promql::Expr,
         rehearsal, series,
     },
+    emit::yaml,
     model::Deployment,
 };
 
@@ -134,6 +135,19 @@ fn the_seeds_alerts_keep_their_names_times_and_severities() {
     or absent(up{namespace="kafka", job="kafka", pod="todo-chatbot-kafka-dual-role-2"}) for 5m, critical
     "#);
     assert!(of("HighConsumerLag").ends_with("> 1000 for 2m, warning"));
+}
+
+#[test]
+fn monitors_and_rules_with_the_newest_operator() {
+    let layers = [
+        "applications: {task-analytics-consumer: {workload: {image: registry.example.com/a:1}}}",
+        "operator: {namespace: strimzi, watch: {namespaces: [kafka]}}",
+        OWN_KAFKA,
+        &operator("1.2.0"),
+    ];
+    let mut monitoring = objects(&components("prod", &layers));
+    monitoring.retain(|object| object.id().group == "monitoring.coreos.com");
+    insta::assert_snapshot!(yaml::documents("", &monitoring));
 }
 
 #[test]
