@@ -67,14 +67,14 @@ fn help_reads_like_a_manual() {
 fn the_first_render_names_what_it_added() {
     insta::assert_snapshot!(Desk::shipped().run(&["render"]), @"
     [out]
-    Rendered dev, prod and staging into out in … s: 77 files added.
-      added      dev (12 files)
-      added      kustomize/base (10 files)
-      added      kustomize/overlays/dev (18 files)
+    Rendered dev, prod and staging into out in … s: 94 files added.
+      added      dev (16 files)
+      added      kustomize/base (12 files)
+      added      kustomize/overlays/dev (20 files)
       added      kustomize/overlays/prod (4 files)
-      added      kustomize/overlays/staging (9 files)
-      added      prod (12 files)
-      added      staging (12 files)
+      added      kustomize/overlays/staging (10 files)
+      added      prod (16 files)
+      added      staging (16 files)
     [err]
     warning[listener/anonymous]: the clients of the listener `plain` are anonymous, and the access control lists refuse them everything
       --> environments/base.yaml:37:5
@@ -137,9 +137,9 @@ fn a_second_render_changes_nothing() {
     let desk = Desk::small();
     desk.run(&["render"]);
     let before = desk.files("out");
-    insta::assert_snapshot!(desk.run(&["render"]), @r"
+    insta::assert_snapshot!(desk.run(&["render"]), @"
     [out]
-    Rendered dev and prod into out in … s: nothing has changed in 23 files.
+    Rendered dev and prod into out in … s: nothing has changed in 26 files.
     [exit 0]
     ");
     assert_eq!(desk.files("out"), before);
@@ -153,9 +153,9 @@ fn a_change_names_the_files_it_reaches() {
         "environments/prod.yaml",
         "topics: {orders: {partitions: 6}}\n",
     );
-    insta::assert_snapshot!(desk.run(&["render"]), @r"
+    insta::assert_snapshot!(desk.run(&["render"]), @"
     [out]
-    Rendered dev and prod into out in … s: 1 file added, 4 changed, 19 as they were.
+    Rendered dev and prod into out in … s: 1 file added, 4 changed, 22 as they were.
       added      kustomize/overlays/prod/patches/KafkaTopic.kafka.strimzi.io_kafka_orders.yaml
       changed    kustomize/overlays/prod/.blueprint-files
       changed    kustomize/overlays/prod/kustomization.yaml
@@ -174,9 +174,9 @@ fn a_render_of_one_environment_leaves_the_others_alone() {
         "environments/base.yaml",
         blueprint::SMALL.replace("partitions: 3", "partitions: 4"),
     );
-    insta::assert_snapshot!(desk.run(&["render", "prod"]), @r"
+    insta::assert_snapshot!(desk.run(&["render", "prod"]), @"
     [out]
-    Rendered prod into out in … s: 3 files changed, 11 as they were.
+    Rendered prod into out in … s: 3 files changed, 13 as they were.
       changed    kustomize/base/topics.yaml
       changed    prod/README.md
       changed    prod/topics.yaml
@@ -192,7 +192,7 @@ fn the_output_of_an_environment_that_is_gone_is_removed_by_a_render_of_all() {
     std::fs::remove_file(desk.path("environments/dev.yaml")).unwrap();
     desk.run(&["render", "prod"]);
     assert!(desk.path("out/dev/topics.yaml").exists());
-    insta::assert_snapshot!(desk.run(&["render", "--check"]), @r"
+    insta::assert_snapshot!(desk.run(&["render", "--check"]), @"
     [out]
     out is not fresh for prod.
       left over  dev/.blueprint-files
@@ -200,6 +200,7 @@ fn the_output_of_an_environment_that_is_gone_is_removed_by_a_render_of_all() {
       left over  dev/crds/kustomization.yaml
       left over  dev/kafka-cluster.yaml
       left over  dev/kustomization.yaml
+      left over  dev/network-policies.yaml
       left over  dev/strimzi-operator.yaml
       left over  dev/topics.yaml
       left over  kustomize/overlays/dev/.blueprint-files
@@ -207,14 +208,15 @@ fn the_output_of_an_environment_that_is_gone_is_removed_by_a_render_of_all() {
     `blueprint render` mends this; commit what it writes.
     [exit 2]
     ");
-    insta::assert_snapshot!(desk.run(&["render"]), @r"
+    insta::assert_snapshot!(desk.run(&["render"]), @"
     [out]
-    Rendered prod into out in … s: 9 files removed, 14 as they were.
+    Rendered prod into out in … s: 10 files removed, 16 as they were.
       removed    dev/.blueprint-files
       removed    dev/README.md
       removed    dev/crds/kustomization.yaml
       removed    dev/kafka-cluster.yaml
       removed    dev/kustomization.yaml
+      removed    dev/network-policies.yaml
       removed    dev/strimzi-operator.yaml
       removed    dev/topics.yaml
       removed    kustomize/overlays/dev/.blueprint-files
@@ -228,12 +230,13 @@ fn the_output_of_an_environment_that_is_gone_is_removed_by_a_render_of_all() {
 #[test]
 fn a_check_lists_what_is_not_fresh_and_writes_nothing() {
     let desk = Desk::small();
-    insta::assert_snapshot!(desk.run(&["render", "prod", "--check"]), @r"
+    insta::assert_snapshot!(desk.run(&["render", "prod", "--check"]), @"
     [out]
     out is not fresh for prod.
       missing    kustomize/base/.blueprint-files
       missing    kustomize/base/kafka-cluster.yaml
       missing    kustomize/base/kustomization.yaml
+      missing    kustomize/base/network-policies.yaml
       missing    kustomize/base/strimzi-operator.yaml
       missing    kustomize/base/topics.yaml
       missing    kustomize/overlays/prod/.blueprint-files
@@ -243,6 +246,7 @@ fn a_check_lists_what_is_not_fresh_and_writes_nothing() {
       missing    prod/crds/kustomization.yaml
       missing    prod/kafka-cluster.yaml
       missing    prod/kustomization.yaml
+      missing    prod/network-policies.yaml
       missing    prod/strimzi-operator.yaml
       missing    prod/topics.yaml
     `blueprint render` mends this; commit what it writes.
@@ -250,9 +254,9 @@ fn a_check_lists_what_is_not_fresh_and_writes_nothing() {
     ");
     assert!(!desk.path("out").exists());
     desk.run(&["render"]);
-    insta::assert_snapshot!(desk.run(&["render", "--check"]), @r"
+    insta::assert_snapshot!(desk.run(&["render", "--check"]), @"
     [out]
-    out is fresh for dev and prod: 23 files.
+    out is fresh for dev and prod: 26 files.
     [exit 0]
     ");
     std::fs::remove_file(desk.path("out/prod/users.yaml")).ok();
@@ -334,12 +338,13 @@ fn the_directories_can_be_named() {
     let desk = Desk::small();
     std::fs::rename(desk.path("environments"), desk.path("model")).unwrap();
     let arguments = ["render", "prod", "--environments", "model", "--out", "made"];
-    insta::assert_snapshot!(desk.run(&arguments), @r"
+    insta::assert_snapshot!(desk.run(&arguments), @"
     [out]
-    Rendered prod into made in … s: 14 files added.
+    Rendered prod into made in … s: 16 files added.
       added      kustomize/base/.blueprint-files
       added      kustomize/base/kafka-cluster.yaml
       added      kustomize/base/kustomization.yaml
+      added      kustomize/base/network-policies.yaml
       added      kustomize/base/strimzi-operator.yaml
       added      kustomize/base/topics.yaml
       added      kustomize/overlays/prod/.blueprint-files
@@ -349,6 +354,7 @@ fn the_directories_can_be_named() {
       added      prod/crds/kustomization.yaml
       added      prod/kafka-cluster.yaml
       added      prod/kustomization.yaml
+      added      prod/network-policies.yaml
       added      prod/strimzi-operator.yaml
       added      prod/topics.yaml
     [exit 0]
@@ -370,12 +376,13 @@ fn an_unknown_environment_names_the_nearest() {
 fn a_base_alone_is_rendered_too() {
     let desk = Desk::empty();
     desk.write("environments/base.yaml", blueprint::SMALL);
-    insta::assert_snapshot!(desk.run(&["render"]), @r"
+    insta::assert_snapshot!(desk.run(&["render"]), @"
     [out]
-    Rendered base into out in … s: 5 files added.
+    Rendered base into out in … s: 6 files added.
       added      kustomize/base/.blueprint-files
       added      kustomize/base/kafka-cluster.yaml
       added      kustomize/base/kustomization.yaml
+      added      kustomize/base/network-policies.yaml
       added      kustomize/base/strimzi-operator.yaml
       added      kustomize/base/topics.yaml
     [exit 0]

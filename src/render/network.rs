@@ -73,14 +73,14 @@ fn deny(deployment: &Deployment, namespace: &Namespace) -> Object {
         metadata: labels::metadata_in(namespace, labels::of(deployment), "default-deny"),
         spec: Some(NetworkPolicySpec {
             pod_selector: Some(LabelSelector::default()),
-            policy_types: both(),
+            policy_types: Some(both()),
             ..NetworkPolicySpec::default()
         }),
     })
 }
 
-fn both() -> Option<Vec<String>> {
-    Some(vec!["Ingress".to_owned(), "Egress".to_owned()])
+fn both() -> Vec<String> {
+    vec!["Ingress".to_owned(), "Egress".to_owned()]
 }
 
 fn allow(deployment: &Deployment, flows: &[Flow], party: &Party) -> Option<Object> {
@@ -101,8 +101,8 @@ fn allow(deployment: &Deployment, flows: &[Flow], party: &Party) -> Option<Objec
         metadata,
         spec: Some(NetworkPolicySpec {
             pod_selector: Some(pods.selector),
-            policy_types: both(),
-            ingress: Some(
+            policy_types: Some(both()),
+            ingress: list(
                 incoming
                     .into_iter()
                     .map(|(peer, ports)| NetworkPolicyIngressRule {
@@ -111,7 +111,7 @@ fn allow(deployment: &Deployment, flows: &[Flow], party: &Party) -> Option<Objec
                     })
                     .collect(),
             ),
-            egress: Some(
+            egress: list(
                 outgoing
                     .into_iter()
                     .map(|(peer, ports)| NetworkPolicyEgressRule {
@@ -146,9 +146,11 @@ fn port((protocol, port): (Protocol, u16)) -> NetworkPolicyPort {
     }
 }
 
-/// No peers at all means everybody.
-fn list(peers: Vec<NetworkPolicyPeer>) -> Option<Vec<NetworkPolicyPeer>> {
-    (!peers.is_empty()).then_some(peers)
+/// Leaves out an empty list, which no list at all says as well: no peers are everybody, no rules
+/// of a named policy type are nobody. The API server takes an empty one for a change whenever it
+/// is applied again.
+fn list<T>(items: Vec<T>) -> Option<Vec<T>> {
+    (!items.is_empty()).then_some(items)
 }
 
 /// Returns a line for each flow of a party, since a policy has no room for comments.

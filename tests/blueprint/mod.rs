@@ -2,6 +2,7 @@
 #![allow(dead_code, reason = "each test file uses its own part of this")]
 
 use std::{
+    fmt::Write,
     fs,
     path::{Path, PathBuf},
     process::{Command, Output},
@@ -62,7 +63,7 @@ impl Desk {
             if path.is_dir() {
                 self.copy(&path, &to);
             } else {
-                self.write(&to, &fs::read_to_string(&path).unwrap());
+                self.write(&to, fs::read_to_string(&path).unwrap());
             }
         }
     }
@@ -154,7 +155,7 @@ pub fn shown(output: &Output) -> String {
     let mut text = String::new();
     for (name, stream) in [("out", stdout), ("err", stderr)] {
         if !stream.is_empty() {
-            text.push_str(&format!("[{name}]\n{}\n", timeless(&stream).trim_end()));
+            writeln!(text, "[{name}]\n{}", timeless(&stream).trim_end()).unwrap();
         }
     }
     format!("{text}[exit {code}]")

@@ -16,12 +16,11 @@ pub fn with(overlay: &str) -> Deployment {
     let mut findings = Vec::new();
     let read = |file, text, findings: &mut _| parse::document(FileId::new(file), text, findings);
     let base = read(0, BASE, &mut findings).unwrap();
-    let mut document = match overlay {
-        "" => base,
-        _ => {
-            let overlay = read(1, overlay, &mut findings).unwrap();
-            layer::overlay(base, overlay, &mut findings)
-        }
+    let mut document = if overlay.is_empty() {
+        base
+    } else {
+        let overlay = read(1, overlay, &mut findings).unwrap();
+        layer::overlay(base, overlay, &mut findings)
     };
     attachment::read(&mut document, Path::new("environments"));
     let deployment = Deployment::from_node(&document, &Trail::TOP, &mut findings);

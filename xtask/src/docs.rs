@@ -7,36 +7,28 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
-use clap::Args;
-
 use crate::failure::{Failure, Outcome};
 use crate::{process, runbooks, workspace};
-
-/// Writes the JSON Schemas beside the shipped environments, and the runbooks.
-#[derive(Args)]
-pub struct Docs;
 
 const SCHEMAS: [(&str, &[&str]); 2] = [
     ("environment.schema.json", &["schema"]),
     ("layer.schema.json", &["schema", "--layer"]),
 ];
 
-impl Docs {
-    /// Runs the commands and writes what they print.
-    pub fn run(self) -> Outcome<String> {
-        let directory = workspace::root().join("environments/schemas");
-        fs::create_dir_all(&directory).map_err(|cause| Failure::with_file(&directory, cause))?;
-        for (file, arguments) in SCHEMAS {
-            let text = blueprint(arguments)?;
-            let path: PathBuf = directory.join(file);
-            fs::write(&path, text).map_err(|cause| Failure::with_file(&path, cause))?;
-        }
-        let runbooks = runbooks::write()?;
-        Ok(format!(
-            "Wrote {} files to environments/schemas and {runbooks} to docs/runbooks.",
-            SCHEMAS.len()
-        ))
+/// Runs the commands and writes what they print.
+pub fn write() -> Outcome<String> {
+    let directory = workspace::root().join("environments/schemas");
+    fs::create_dir_all(&directory).map_err(|cause| Failure::with_file(&directory, cause))?;
+    for (file, arguments) in SCHEMAS {
+        let text = blueprint(arguments)?;
+        let path: PathBuf = directory.join(file);
+        fs::write(&path, text).map_err(|cause| Failure::with_file(&path, cause))?;
     }
+    let runbooks = runbooks::write()?;
+    Ok(format!(
+        "Wrote {} files to environments/schemas and {runbooks} to docs/runbooks.",
+        SCHEMAS.len()
+    ))
 }
 
 fn blueprint(arguments: &[&str]) -> Outcome<String> {

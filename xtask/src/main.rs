@@ -35,7 +35,7 @@ enum Task {
     /// Obtains what every supported Kafka knows of its configurations.
     KafkaConfigs(kafka_configs::KafkaConfigs),
     /// Writes the JSON Schemas beside the shipped environments.
-    Docs(docs::Docs),
+    Docs,
 }
 
 fn main() -> ExitCode {
@@ -43,7 +43,7 @@ fn main() -> ExitCode {
         Task::Acceptance { arguments } => Err(acceptance::exec(&arguments)),
         Task::Crds(task) => task.run(),
         Task::KafkaConfigs(task) => task.run(),
-        Task::Docs(task) => task.run(),
+        Task::Docs => docs::write(),
     };
     match outcome {
         Ok(summary) => {

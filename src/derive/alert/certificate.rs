@@ -59,5 +59,5 @@ fn days(watch: &Watch<'_>) -> u16 {
         .monitoring
         .thresholds
         .certificate_days
-        .map_or(renewal / 2, |days| days.get())
+        .map_or(renewal / 2, crate::model::certificate::Days::get)
 }

@@ -96,7 +96,7 @@ fn dead_letters(watch: &Watch<'_>) -> Option<Alert> {
         .applications
         .values()
         .filter_map(|application| application.dead_letters.as_ref())
-        .map(|topic| topic.as_str())
+        .map(crate::model::name::TopicName::as_str)
         .collect();
     if topics.is_empty() {
         return None;

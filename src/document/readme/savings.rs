@@ -1,11 +1,14 @@
 //! Where this environment could take less, in sentences with its own numbers.
 
+use std::collections::BTreeSet;
+
 use crate::{
     derive::{node, totals},
     model::{
         Deployment,
         duration::Duration,
         listener::Exposure,
+        name::TopicName,
         quantity,
         topic::{ReplicationFactor, Topic},
     },
@@ -16,7 +19,7 @@ pub fn savings(deployment: &Deployment) -> Vec<String> {
     let mut sentences = brokers(deployment);
     sentences.extend(load_balancers(deployment));
     sentences.extend(retention(deployment));
-    sentences.extend(unused(deployment));
+    sentences.push(unused(deployment));
     sentences
 }
 
@@ -78,29 +81,30 @@ fn retention(deployment: &Deployment) -> Option<String> {
     ))
 }
 
-fn unused(deployment: &Deployment) -> Option<String> {
-    let used = |name| {
-        deployment.applications.values().any(|application| {
-            application.produces.contains_key(name)
-                || application.consumes.contains_key(name)
-                || application.dead_letters.as_ref() == Some(name)
+fn unused(deployment: &Deployment) -> String {
+    let used: BTreeSet<&TopicName> = deployment
+        .applications
+        .values()
+        .flat_map(|application| {
+            let topics = application
+                .produces
+                .keys()
+                .chain(application.consumes.keys());
+            topics.chain(&application.dead_letters)
         })
-    };
+        .collect();
     let unused: Vec<String> = deployment
         .topics
         .keys()
-        .filter(|name| !used(name))
+        .filter(|name| !used.contains(name))
         .map(ToString::to_string)
         .collect();
     match unused.len() {
-        0 => Some("Every topic is used by an application of the model.".to_owned()),
-        count if count > MANY => Some(format!(
-            "{count} topics are used by no application of the model."
-        )),
-        _ => Some(format!(
-            "No application of the model uses {}.",
-            unused.join(", ")
-        )),
+        0 => "Every topic is used by an application of the model.".to_owned(),
+        count if count > MANY => {
+            format!("{count} topics are used by no application of the model.")
+        }
+        _ => format!("No application of the model uses {}.", unused.join(", ")),
     }
 }
 

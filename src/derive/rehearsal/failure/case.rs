@@ -38,10 +38,10 @@ pub fn of(stage: &Stage<'_>, alert: &Alert) -> Option<Case> {
             }
         }
         "KafkaRunningOutOfSpace" => it.full_volume()?,
-        "KafkaExporterDown" => it.gone("the Kafka Exporter is gone", KAFKA_EXPORTER_JOB),
-        "StrimziOperatorDown" => it.gone("the cluster operator is gone", CLUSTER_OPERATOR_JOB),
-        "StrimziEntityOperatorDown" => it.gone("the entity operator is gone", ENTITY_OPERATOR_JOB),
-        "SchemaRegistryDown" => it.gone("no registry is there", SCHEMA_REGISTRY_JOB),
+        "KafkaExporterDown" => gone("the Kafka Exporter is gone", KAFKA_EXPORTER_JOB),
+        "StrimziOperatorDown" => gone("the cluster operator is gone", CLUSTER_OPERATOR_JOB),
+        "StrimziEntityOperatorDown" => gone("the entity operator is gone", ENTITY_OPERATOR_JOB),
+        "SchemaRegistryDown" => gone("no registry is there", SCHEMA_REGISTRY_JOB),
         "StrimziReconciliationFailing" => it.failing(),
         "KafkaCertificateExpiring" => it.ending_certificate(),
         "DeadLetters" => it.dead_letters()?,
@@ -92,17 +92,6 @@ impl Subject<'_> {
         })
     }
 
-    fn gone(&self, title: &str, job: &'static str) -> Case {
-        Case {
-            title: title.to_owned(),
-            metric: "up",
-            only: vec![("job", job.to_owned())],
-            change: Change::Ends,
-            labels: Vec::new(),
-            value: 1,
-        }
-    }
-
     fn failing(&self) -> Case {
         let namespace = self.stage.deployment.namespace.to_string();
         Case {
@@ -145,5 +134,16 @@ impl Subject<'_> {
             labels: vec![self.namespace(), topic],
             value: 1,
         })
+    }
+}
+
+fn gone(title: &str, job: &'static str) -> Case {
+    Case {
+        title: title.to_owned(),
+        metric: "up",
+        only: vec![("job", job.to_owned())],
+        change: Change::Ends,
+        labels: Vec::new(),
+        value: 1,
     }
 }
