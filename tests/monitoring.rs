@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 
 use fixture::{OWN_KAFKA, components, deployment, objects, operator};
 use kafka_blueprint::{
+    catalog::crd,
     derive::{
         alert::{self, Alert},
         dashboard, flow,
@@ -148,6 +149,28 @@ fn monitors_and_rules_with_the_newest_operator() {
     let mut monitoring = objects(&components("prod", &layers));
     monitoring.retain(|object| object.id().group == "monitoring.coreos.com");
     insta::assert_snapshot!(yaml::documents("", &monitoring));
+}
+
+#[test]
+fn prometheus_operator_accepts_every_object() {
+    let running =
+        "applications: {task-analytics-consumer: {workload: {image: registry.example.com/a:1}}}";
+    let mut checked = 0;
+    for environment in ["dev", "staging", "prod"] {
+        for object in objects(&components(environment, &[running])) {
+            if object.id().group == "monitoring.coreos.com" {
+                let schema = crd::monitoring_schema(&object.id().kind).unwrap();
+                let problems: Vec<String> = schema
+                    .validate(object.value())
+                    .iter()
+                    .map(ToString::to_string)
+                    .collect();
+                assert_eq!(problems, [""; 0], "{}", object.id());
+                checked += 1;
+            }
+        }
+    }
+    assert!(checked > 9);
 }
 
 #[test]
