@@ -1,11 +1,15 @@
 //! Where this environment could take less, in sentences with its own numbers.
 
+use std::collections::BTreeSet;
+
 use crate::{
     derive::{node, totals},
     model::{
         Deployment,
+        application::Application,
         duration::Duration,
         listener::Exposure,
+        name::TopicName,
         quantity,
         topic::{ReplicationFactor, Topic},
     },
@@ -79,17 +83,11 @@ fn retention(deployment: &Deployment) -> Option<String> {
 }
 
 fn unused(deployment: &Deployment) -> Option<String> {
-    let used = |name| {
-        deployment.applications.values().any(|application| {
-            application.produces.contains_key(name)
-                || application.consumes.contains_key(name)
-                || application.dead_letters.as_ref() == Some(name)
-        })
-    };
+    let used: BTreeSet<&TopicName> = deployment.applications.values().flat_map(topics).collect();
     let unused: Vec<String> = deployment
         .topics
         .keys()
-        .filter(|name| !used(name))
+        .filter(|name| !used.contains(name))
         .map(ToString::to_string)
         .collect();
     match unused.len() {
@@ -102,6 +100,15 @@ fn unused(deployment: &Deployment) -> Option<String> {
             unused.join(", ")
         )),
     }
+}
+
+/// Returns the topics that an application has to do with.
+fn topics(application: &Application) -> impl Iterator<Item = &TopicName> {
+    application
+        .produces
+        .keys()
+        .chain(application.consumes.keys())
+        .chain(&application.dead_letters)
 }
 
 /// More names than this are counted, not listed.
