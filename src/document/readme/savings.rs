@@ -6,7 +6,6 @@ use crate::{
     derive::{node, totals},
     model::{
         Deployment,
-        application::Application,
         duration::Duration,
         listener::Exposure,
         name::TopicName,
@@ -82,7 +81,6 @@ fn retention(deployment: &Deployment) -> Option<String> {
     ))
 }
 
-<<<<<<< HEAD
 fn unused(deployment: &Deployment) -> String {
     let used: BTreeSet<&TopicName> = deployment
         .applications
@@ -95,10 +93,6 @@ fn unused(deployment: &Deployment) -> String {
             topics.chain(&application.dead_letters)
         })
         .collect();
-=======
-fn unused(deployment: &Deployment) -> Option<String> {
-    let used: BTreeSet<&TopicName> = deployment.applications.values().flat_map(topics).collect();
->>>>>>> refs/heads/bench
     let unused: Vec<String> = deployment
         .topics
         .keys()
@@ -112,15 +106,6 @@ fn unused(deployment: &Deployment) -> Option<String> {
         }
         _ => format!("No application of the model uses {}.", unused.join(", ")),
     }
-}
-
-/// Returns the topics that an application has to do with.
-fn topics(application: &Application) -> impl Iterator<Item = &TopicName> {
-    application
-        .produces
-        .keys()
-        .chain(application.consumes.keys())
-        .chain(&application.dead_letters)
 }
 
 /// More names than this are counted, not listed.
