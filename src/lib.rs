@@ -6,6 +6,18 @@
 //! the files. `catalog` holds the facts of each release, `finding` what people are told, `report`
 //! how it is laid out, `kubernetes` what objects are, and `cli` is the only stage that prints.
 
+// Tests may do these things; the product may not.
+#![warn(
+    clippy::dbg_macro,
+    clippy::exit,
+    clippy::panic,
+    clippy::print_stderr,
+    clippy::print_stdout,
+    clippy::todo,
+    clippy::unimplemented,
+    clippy::unwrap_used
+)]
+
 pub mod catalog;
 pub mod cli;
 pub mod derive;

@@ -3,6 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use serde_json::Value;
+
 use crate::error::{Error, Result};
 use crate::manifest::{self, Object};
 use crate::release::Release;
@@ -10,18 +12,8 @@ use crate::release::Release;
 /// The namespace of everything that is rendered.
 pub const NAMESPACE: &str = "kafka";
 
-/// The files of a set in the documented order, after the custom resource definitions.
-const FILES: [&str; 9] = [
-    "strimzi-operator.yaml",
-    "kafka-cluster.yaml",
-    "topics.yaml",
-    "users.yaml",
-    "schema-registry.yaml",
-    "kafka-ui.yaml",
-    "monitoring.yaml",
-    "applications.yaml",
-    "verification.yaml",
-];
+/// The file with the operator's Deployment.
+const OPERATOR: &str = "strimzi-operator.yaml";
 
 /// The rendered set of one environment.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,21 +58,34 @@ impl Rendered {
         self.out.join("kustomize/overlays").join(&self.environment)
     }
 
-    /// Returns the files of the set that exist, in the documented order.
-    #[must_use]
-    pub fn files(&self) -> Vec<PathBuf> {
+    /// Returns the files of the set in the documented order, which its kustomization keeps.
+    pub fn files(&self) -> Result<Vec<PathBuf>> {
         let directory = self.directory();
-        FILES
+        let file = directory.join("kustomization.yaml");
+        let kustomization = manifest::read(&file)?;
+        let resources = kustomization
             .iter()
-            .map(|file| directory.join(file))
-            .filter(|file| file.exists())
-            .collect()
+            .filter_map(|object| object.value()["resources"].as_array())
+            .flatten()
+            .filter_map(Value::as_str);
+        Ok(resources.map(|resource| directory.join(resource)).collect())
+    }
+
+    /// Returns the files in the order in which the set's README deletes them.
+    pub fn teardown(&self) -> Result<Vec<PathBuf>> {
+        let directory = self.directory();
+        let readme = directory.join("README.md");
+        let text = fs::read_to_string(&readme).map_err(Error::file("read", &readme))?;
+        let deleted = text
+            .lines()
+            .filter_map(|line| line.strip_prefix("kubectl delete -f "));
+        Ok(deleted.map(|file| directory.join(file.trim())).collect())
     }
 
     /// Reads all objects of the set in the documented order.
     pub fn objects(&self) -> Result<Vec<Object>> {
         let mut objects = Vec::new();
-        for file in self.files() {
+        for file in self.files()? {
             objects.extend(manifest::read(&file)?);
         }
         Ok(objects)
@@ -105,7 +110,7 @@ pub fn environments(out: &Path) -> Result<Vec<String>> {
 
 /// Returns the operator release of the set of `environment`, by the operator's image.
 pub fn shipped_release(out: &Path, environment: &str) -> Result<Option<Release>> {
-    let file = out.join(environment).join(FILES[0]);
+    let file = out.join(environment).join(OPERATOR);
     if !file.exists() {
         return Ok(None);
     }

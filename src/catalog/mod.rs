@@ -5,11 +5,12 @@
 //! other stage of the pipeline may ask.
 
 pub mod crd;
-pub mod forbidden_config;
+pub mod cruise_control;
 pub mod image;
 pub mod kafka;
 pub mod kafka_config;
 pub mod kubernetes;
+pub mod metrics;
 mod nearest;
 pub mod operator;
 mod ranged;

@@ -27,12 +27,6 @@ pub(super) fn at<T>(ranges: &[Ranged<T>], version: Version) -> Option<&T> {
     ranges.iter().find(holds).map(|range| &range.value)
 }
 
-/// Returns the value that holds at `version` or, where none does, held last before it.
-pub(super) fn at_or_before<T>(ranges: &[Ranged<T>], version: Version) -> Option<&T> {
-    let begun = |range: &&Ranged<T>| range.first.is_none_or(|first| first <= version);
-    ranges.iter().rfind(begun).map(|range| &range.value)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -51,7 +45,5 @@ mod tests {
         assert_eq!(value("3.9.2"), Some(1));
         assert_eq!(value("4.0.0"), None);
         assert_eq!(value("4.1.0"), Some(2));
-        let before = at_or_before(&ranges, "4.0.0".parse().unwrap());
-        assert_eq!(before.map(|found| found.value), Some(1));
     }
 }

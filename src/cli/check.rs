@@ -11,6 +11,7 @@ use super::{
 use crate::{
     model::waiver::Date,
     report::{Report, json, listed, text},
+    vendor,
 };
 
 /// Say what is wrong with environments, without writing anything
@@ -83,6 +84,9 @@ impl Check {
                 console.result(&format!("{findings}{}\n", closing(&report)));
             }
             Format::Json => console.result(&json::document(&report)),
+        }
+        for (_, deployment) in &read {
+            vendor::load(&self.selection.environments, deployment.operator.version)?;
         }
         Ok(verdict(&report))
     }

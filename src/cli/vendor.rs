@@ -26,7 +26,8 @@ the release and a cluster without internet can be set up.
 
 The copy is checked to be the definitions of the release that the environment pins, and recorded in \
 environments/vendor with its SHA-256 and source in vendor.lock. `render` refuses a copy that differs \
-from its lock. This is the one command that uses the network, and only without --from.",
+from its lock. This is the one command that uses the network, and it does not when --from names a file \
+or a directory.",
     after_long_help = "\
 Examples:
   blueprint vendor                                        for the release that base.yaml pins

@@ -39,6 +39,15 @@ pub fn pools(cluster: &Cluster) -> Vec<PoolNodes<'_>> {
     pools
 }
 
+/// Returns the names of the pods of a pool's nodes (Strimzi: `KafkaPool`).
+#[must_use]
+pub fn pods(cluster: &Cluster, nodes: &PoolNodes<'_>) -> Vec<String> {
+    nodes
+        .ids()
+        .map(|id| format!("{}-{}-{id}", cluster.name, nodes.name))
+        .collect()
+}
+
 /// Returns the ids of all brokers, in order.
 #[must_use]
 pub fn broker_ids(cluster: &Cluster) -> Vec<u32> {

@@ -25,6 +25,9 @@ use crate::{
 /// The port of the registry's Service.
 pub const PORT: u16 = 8081;
 
+/// The port of the management interface: health and metrics (Quarkus: `quarkus.management.port`).
+pub const MANAGEMENT_PORT: u16 = 9000;
+
 /// The path under which the registry serves Confluent's API.
 pub const CONFLUENT_API: &str = "/apis/ccompat/v7";
 

@@ -5,8 +5,10 @@
 
 mod markdown;
 mod readme;
+mod runbook;
 
 pub use self::{
     markdown::inert,
     readme::{Layout, readme},
+    runbook::runbooks,
 };

@@ -16,7 +16,7 @@ use super::{
     rules::{ENCODING, TOO_LARGE},
 };
 use crate::{
-    finding::{FileId, Finding, Severity, Site, nearest},
+    finding::{FileId, Finding, Place, Severity, Site, nearest},
     model::EnvironmentName,
 };
 
@@ -202,11 +202,15 @@ impl Loaded {
                 let good = error.utf8_error().valid_up_to();
                 let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
                 let file = self.sources.add(name, text);
-                self.refuse(
+                let byte = u32::try_from(good).unwrap_or(u32::MAX);
+                let (start, end) = (byte, byte);
+                let finding = Finding::at(
                     ENCODING,
-                    file,
-                    &format!("the file is not UTF-8 from byte {good} on"),
+                    Severity::Error,
+                    Site::Source(Place { file, start, end }),
+                    format!("the file is not UTF-8 from byte {good} on"),
                 );
+                self.findings.push(finding.help("save it as UTF-8"));
                 Ok(None)
             }
         }

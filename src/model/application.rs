@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{
     client_profile::ProfileName,
+    monitoring::LagLimit,
     name::{GroupName, ListenerName, TopicName, TransactionalIdPrefix},
     prose::{Owner, Sentence},
     quota::Quotas,
@@ -45,6 +46,9 @@ crate::record! {
         "profile" profile: Option<ProfileName>,
         /// The listener it connects to.
         "listener" listener: ListenerName,
+        /// How many records it may be behind in a topic before somebody is told; the limit of
+        /// the monitoring where nothing is said.
+        "lagLimit" lag_limit: Option<LagLimit>,
         /// How much of the brokers it may take.
         "quotas" quotas: Quotas,
         /// How it runs; somewhere else where nothing is said.

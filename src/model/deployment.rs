@@ -9,6 +9,7 @@ use super::{
     cluster::Cluster,
     delivery::Delivery,
     kafka_ui::KafkaUi,
+    monitoring::Monitoring,
     name::{ApplicationName, Namespace, TopicName, UserName},
     operator::Operator,
     platform::Platform,
@@ -51,6 +52,8 @@ crate::record! {
         "access" access: Access,
         /// What compares the running cluster with this model.
         "verification" verification: Option<Verification>,
+        /// What a Prometheus and a Grafana need to know; nothing of it is rendered without.
+        "monitoring" monitoring: Option<Monitoring>,
         /// Findings that are known and accepted, by a name of one's own.
         "waivers" waivers: BTreeMap<WaiverName, Waiver>,
     }

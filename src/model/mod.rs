@@ -21,6 +21,7 @@ pub mod kafka_exporter;
 pub mod kafka_ui;
 pub mod listener;
 pub mod metrics;
+pub mod monitoring;
 pub mod name;
 pub mod network;
 pub mod node_pool;

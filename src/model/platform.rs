@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    name::{LabelValue, ObjectName, QualifiedName},
+    name::{LabelValue, Namespace, ObjectName, QualifiedName},
     network::{Cidr, Port},
 };
 use crate::{catalog::kubernetes::KubernetesVersion, environment::read::Invalid};
@@ -15,6 +15,8 @@ crate::record! {
         "kubernetes" kubernetes: KubernetesVersion = KubernetesVersion { major: 1, minor: 30 },
         /// Its API server, for network policies.
         "apiServer" api_server: ApiServer,
+        /// Its name servers, for network policies.
+        "dns" dns: Dns,
         /// A registry that mirrors the images, put before every image's path.
         "imageRegistry" image_registry: Option<ImageRegistry>,
         /// Secrets in the namespace that hold credentials for the registry.
@@ -40,6 +42,22 @@ crate::record! {
         "addresses" addresses: Vec<Cidr>,
         /// Its ports behind the Service `kubernetes`; policies apply behind it.
         "ports" ports: Vec<Port> = vec![Port::new(443).ok()?, Port::new(6443).ok()?],
+    }
+}
+
+crate::record! {
+    /// The name servers as pods reach them.
+    pub struct Dns {
+        /// The namespace of their pods.
+        "namespace" namespace: Namespace = Namespace::new("kube-system").ok()?,
+        /// The labels of their pods.
+        "labels" labels: BTreeMap<QualifiedName, LabelValue> = BTreeMap::from([
+            (QualifiedName::new("k8s-app").ok()?, LabelValue::new("kube-dns").ok()?),
+        ]),
+        /// Addresses beside these pods, such as that of a cache on every node.
+        "addresses" addresses: Vec<Cidr>,
+        /// The port that the pods listen on; policies apply behind their Service.
+        "port" port: Port = Port::new(53).ok()?,
     }
 }
 

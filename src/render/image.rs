@@ -6,6 +6,7 @@ use crate::{
 };
 
 /// Returns an image's reference; a mirror takes the place of its registry.
+#[must_use]
 pub fn mirrored(platform: &Platform, image: &Image) -> String {
     match &platform.image_registry {
         Some(mirror) => format!("{mirror}/{}:{}", image.repository, image.tag),

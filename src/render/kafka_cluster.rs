@@ -85,7 +85,7 @@ fn brokers(deployment: &Deployment) -> Kafka {
     Kafka {
         version: version::kafka(deployment).to_string(),
         metadata_version: version::metadata(deployment).to_string(),
-        listeners: listener::all(cluster),
+        listeners: listener::all(deployment),
         authorization: match &cluster.authorization {
             Authorization::Simple(simple) => Some(AuthorizationSpec {
                 r#type: "simple",

@@ -16,6 +16,9 @@ pub const STRIMZI_CLUSTER: &str = "strimzi.io/cluster";
 /// The label that tells the pods of one part of the deployment from those of another.
 pub const NAME: &str = "app.kubernetes.io/name";
 
+/// The label that says what part of the deployment a pod is.
+pub const COMPONENT: &str = "app.kubernetes.io/component";
+
 /// Returns the labels of every object that is ours. Their values never change by themselves:
 /// Strimzi copies some of them to its pods, where a change means a restart.
 pub fn of(deployment: &Deployment) -> BTreeMap<String, String> {
@@ -38,10 +41,7 @@ pub fn of_component(
     name: &str,
 ) -> BTreeMap<String, String> {
     let mut labels = of(deployment);
-    labels.insert(
-        "app.kubernetes.io/component".to_owned(),
-        component.to_owned(),
-    );
+    labels.insert(COMPONENT.to_owned(), component.to_owned());
     labels.insert(NAME.to_owned(), name.to_owned());
     labels
 }
@@ -50,6 +50,21 @@ pub fn of_component(
 pub fn select(name: &str) -> LabelSelector {
     LabelSelector {
         match_labels: Some(BTreeMap::from([(NAME.to_owned(), name.to_owned())])),
+        match_expressions: None,
+    }
+}
+
+/// Returns the selector of the pods of one of Strimzi's components, such as `todo-chatbot-kafka`
+/// (Strimzi: `Labels.strimziSelectorLabels`).
+pub fn select_strimzi(deployment: &Deployment, name: String) -> LabelSelector {
+    LabelSelector {
+        match_labels: Some(BTreeMap::from([
+            (
+                STRIMZI_CLUSTER.to_owned(),
+                deployment.cluster.name.to_string(),
+            ),
+            ("strimzi.io/name".to_owned(), name),
+        ])),
         match_expressions: None,
     }
 }

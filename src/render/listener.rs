@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use super::network;
 use crate::{
     derive::node,
     kubernetes::strimzi::{
         Bootstrap, Broker, Listener, ListenerAuthentication, ListenerConfiguration,
     },
     model::{
+        Deployment,
         cluster::Cluster,
         listener::{
             AnnotationValue, Authentication, Exposure, Ingress, Listener as Door, LoadBalancer,
@@ -18,17 +20,18 @@ use crate::{
 };
 
 /// Returns the listeners by port, which is also the order people speak of them in.
-pub fn all(cluster: &Cluster) -> Vec<Listener> {
-    let mut listeners: Vec<Listener> = cluster
+pub fn all(deployment: &Deployment) -> Vec<Listener> {
+    let mut listeners: Vec<Listener> = deployment
+        .cluster
         .listeners
         .iter()
-        .map(|(name, door)| listener(cluster, name, door))
+        .map(|(name, door)| listener(deployment, name, door))
         .collect();
     listeners.sort_by_key(|listener| listener.port);
     listeners
 }
 
-fn listener(cluster: &Cluster, name: &ListenerName, door: &Door) -> Listener {
+fn listener(deployment: &Deployment, name: &ListenerName, door: &Door) -> Listener {
     Listener {
         name: name.to_string(),
         port: door.port.get(),
@@ -40,8 +43,8 @@ fn listener(cluster: &Cluster, name: &ListenerName, door: &Door) -> Listener {
                 r#type: door.authentication.word(),
             }),
         },
-        configuration: configuration(cluster, &door.expose).unless_empty(),
-        network_policy_peers: None,
+        configuration: configuration(&deployment.cluster, &door.expose).unless_empty(),
+        network_policy_peers: network::listener_peers(deployment, name, door),
     }
 }
 

@@ -17,7 +17,9 @@ mod kafka_ui;
 mod labels;
 mod listener;
 mod metrics;
+mod monitoring;
 mod namespace;
+mod network;
 mod operator;
 mod placement;
 mod resources;
@@ -27,7 +29,7 @@ mod users;
 mod verification;
 mod workload;
 
-pub use self::{delivery::annotate, kafka_cluster::heap};
+pub use self::{delivery::annotate, image::mirrored, kafka_cluster::heap, monitoring::files};
 use crate::{kubernetes::object::Object, model::Deployment};
 
 /// A part of the deployment that is applied as one file.
@@ -35,6 +37,8 @@ use crate::{kubernetes::object::Object, model::Deployment};
 pub enum Component {
     /// The namespace and the cluster operator.
     Operator,
+    /// Who may talk to whom.
+    NetworkPolicies,
     /// The Kafka cluster with its node pools.
     KafkaCluster,
     /// The topics.
@@ -49,14 +53,17 @@ pub enum Component {
     KafkaUi,
     /// The applications.
     Applications,
+    /// What is measured and when somebody is told.
+    Monitoring,
     /// What compares the running cluster with the model.
     Verification,
 }
 
 impl Component {
     /// Every component, in the order of application.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::Operator,
+        Self::NetworkPolicies,
         Self::KafkaCluster,
         Self::Topics,
         Self::Users,
@@ -64,6 +71,7 @@ impl Component {
         Self::SchemaRegistry,
         Self::KafkaUi,
         Self::Applications,
+        Self::Monitoring,
         Self::Verification,
     ];
 
@@ -72,6 +80,7 @@ impl Component {
     pub const fn file(self) -> &'static str {
         match self {
             Self::Operator => "strimzi-operator.yaml",
+            Self::NetworkPolicies => "network-policies.yaml",
             Self::KafkaCluster => "kafka-cluster.yaml",
             Self::Topics => "topics.yaml",
             Self::Users => "users.yaml",
@@ -79,6 +88,7 @@ impl Component {
             Self::SchemaRegistry => "schema-registry.yaml",
             Self::KafkaUi => "kafka-ui.yaml",
             Self::Applications => "applications.yaml",
+            Self::Monitoring => "monitoring.yaml",
             Self::Verification => "verification.yaml",
         }
     }
@@ -88,6 +98,7 @@ impl Component {
     pub const fn title(self) -> &'static str {
         match self {
             Self::Operator => "the namespace and the Strimzi cluster operator",
+            Self::NetworkPolicies => "who may talk to whom",
             Self::KafkaCluster => "the Kafka cluster and its node pools",
             Self::Topics => "the topics",
             Self::Users => "the users and their rights",
@@ -95,6 +106,7 @@ impl Component {
             Self::SchemaRegistry => "the schema registry and the schemas of the topics",
             Self::KafkaUi => "the Kafka UI",
             Self::Applications => "the applications",
+            Self::Monitoring => "what is measured, and when somebody is told",
             Self::Verification => "what compares the running cluster with the model",
         }
     }
@@ -110,6 +122,7 @@ pub fn render(deployment: &Deployment) -> Components {
     for component in Component::ALL {
         let mut objects = match component {
             Component::Operator => operator::objects(deployment),
+            Component::NetworkPolicies => network::objects(deployment),
             Component::KafkaCluster => kafka_cluster::objects(deployment),
             Component::Topics => topics::objects(deployment),
             Component::Users => users::objects(deployment),
@@ -117,6 +130,7 @@ pub fn render(deployment: &Deployment) -> Components {
             Component::SchemaRegistry => schema_registry::objects(deployment),
             Component::KafkaUi => kafka_ui::objects(deployment),
             Component::Applications => applications::objects(deployment),
+            Component::Monitoring => monitoring::objects(deployment),
             Component::Verification => verification::objects(deployment),
         };
         annotate(deployment.delivery, component, &mut objects);

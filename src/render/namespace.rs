@@ -13,6 +13,14 @@ use crate::{
 /// Returns the namespaces that the deployment owns: its own, and the operator's if that is
 /// another one and installed here.
 pub fn objects(deployment: &Deployment) -> Vec<Object> {
+    names(deployment)
+        .into_iter()
+        .map(|name| namespace(deployment, name))
+        .collect()
+}
+
+/// Returns the names of these namespaces.
+pub fn names(deployment: &Deployment) -> Vec<&name::Namespace> {
     let mut names = vec![&deployment.namespace];
     if deployment.operator.install
         && let Some(operator) = &deployment.operator.namespace
@@ -21,9 +29,6 @@ pub fn objects(deployment: &Deployment) -> Vec<Object> {
         names.push(operator);
     }
     names
-        .into_iter()
-        .map(|name| namespace(deployment, name))
-        .collect()
 }
 
 fn namespace(deployment: &Deployment, name: &name::Namespace) -> Object {

@@ -16,13 +16,10 @@ use super::{
     workload::{Pod, unless_empty},
 };
 use crate::{
-    derive::schema_registry::PORT,
+    derive::schema_registry::{MANAGEMENT_PORT, PORT},
     kubernetes::object::Object,
     model::{Deployment, node_pool::Spread, schema_registry::SchemaRegistry},
 };
-
-/// The port of the management interface: health and metrics (Quarkus: `quarkus.management.port`).
-const MANAGEMENT_PORT: u16 = 9000;
 
 /// Where snapshots of the registry's memory are written.
 const SNAPSHOTS: &str = "/var/lib/apicurio-registry";

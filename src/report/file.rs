@@ -60,7 +60,18 @@ impl File {
     }
 
     /// Cuts a place to its first line.
+    ///
+    /// A file as a whole is found at its beginning.
     pub(super) fn spot(&self, file: usize, place: Place, whole_file: bool) -> Spot {
+        let place = if whole_file {
+            Place {
+                start: 0,
+                end: 0,
+                ..place
+            }
+        } else {
+            place
+        };
         let start = self.boundary(place.start as usize);
         let line = self
             .line_starts

@@ -171,7 +171,7 @@ fn place(site: &Site, document: Option<&Node>) -> Option<(Place, bool)> {
         let top = document?;
         let place = find(top, path);
         // What the top of the model lacks stands nowhere in its file.
-        Some((place, place == top.place))
+        Some((place, place == top.place && top.as_mapping().is_some()))
     };
     match site {
         Site::Source(place) => Some((*place, false)),

@@ -74,7 +74,7 @@ fn located<'a>(group: Group<'a>, report: &'a Report, spot: &'a Spot) -> Group<'a
     let file = report.file(spot);
     let origin = Origin::path(inert(file.name()));
     if spot.whole_file {
-        return group.element(origin);
+        return group.element(origin.line(1).char_column(1));
     }
     let (line, range) = file.excerpt(spot);
     let before = &line[..range.start];

@@ -9,6 +9,7 @@ mod acl;
 mod broker_config;
 mod broker_setting;
 mod client;
+mod component;
 mod cost;
 mod enumeration;
 mod listener;
@@ -18,11 +19,13 @@ mod network;
 mod node_pool;
 mod operator;
 mod reference;
+mod registry;
 mod rule;
 mod secret;
 mod storage;
 mod suggestion;
 mod topic;
+mod ui;
 mod user;
 mod version;
 mod waiver;
@@ -50,6 +53,8 @@ const FAMILIES: &[&[Rule]] = &[
     user::RULES,
     acl::RULES,
     client::RULES,
+    registry::RULES,
+    ui::RULES,
     network::RULES,
     monitoring::RULES,
     secret::RULES,

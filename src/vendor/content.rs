@@ -18,8 +18,10 @@ pub enum Mismatch {
     Encoding,
     /// It is no YAML, or only the beginning of some; the message says more.
     Syntax(String),
-    /// It holds something that is no definition: its position from one, and its kind.
-    Stranger(usize, String),
+    /// It holds something that is no definition: its position from one, and its kind if it has one.
+    Stranger(usize, Option<String>),
+    /// It holds a definition that says too little: its position from one.
+    Incomplete(usize),
     /// Kinds of the release are missing.
     Missing(Vec<String>),
     /// It has kinds that the release does not have.
@@ -106,8 +108,10 @@ fn definition(document: &Node) -> Option<Definition> {
 }
 
 fn stranger(index: usize, document: &Node) -> Mismatch {
-    let kind = text(document, &["kind"]).unwrap_or("nothing with a kind");
-    Mismatch::Stranger(index + 1, kind.to_owned())
+    match text(document, &["kind"]) {
+        Some("CustomResourceDefinition") => Mismatch::Incomplete(index + 1),
+        kind => Mismatch::Stranger(index + 1, kind.map(str::to_owned)),
+    }
 }
 
 fn text<'a>(node: &'a Node, keys: &[&str]) -> Option<&'a str> {
@@ -130,9 +134,14 @@ impl fmt::Display for Mismatch {
             Self::Syntax(why) => f.write_str(why),
             Self::Stranger(position, kind) => write!(
                 f,
-                "document {position} is {}, not a CustomResourceDefinition",
-                kind.escape_debug()
+                "document {position} is {}, and only definitions belong here",
+                kind.as_deref()
+                    .unwrap_or("no object of Kubernetes")
+                    .escape_debug()
             ),
+            Self::Incomplete(position) => {
+                write!(f, "the definition in document {position} is not whole")
+            }
             Self::Missing(kinds) => write!(f, "it lacks {}", kinds.join(", ")),
             Self::Unknown(kinds) => write!(
                 f,

@@ -88,12 +88,7 @@ fn replication() {
           refused
           help: write at most 3, or add brokers
         "#);
-    insta::assert_snapshot!(found(rule, &config("transaction.state.log.min.isr: two")), @r#"
-        error broker-config/replication at cluster.config."transaction.state.log.min.isr"
-          `transaction.state.log.min.isr` is `two`, which is no whole number
-          refused
-          help: write at most 3, or add brokers
-        "#);
+    insta::assert_snapshot!(found(rule, &config("transaction.state.log.min.isr: two")), @"");
     insta::assert_snapshot!(found(rule, &one_broker("default.replication.factor: 1")), @r#"
         error broker-config/replication at cluster.config."offsets.topic.replication.factor"
           `offsets.topic.replication.factor` is 3, and the cluster has 1 broker
@@ -273,5 +268,70 @@ fn set_twice() {
     passes(
         rule,
         "cluster: {config: {num.io.threads: 8}, extraConfig: {my.io.threads: 9}}",
+    );
+}
+
+#[test]
+fn unknown_key() {
+    let rule = "broker-config/unknown-key";
+    insta::assert_snapshot!(found(rule, "
+cluster:
+  config: {num.io.thread: 8, my.plugin: a}
+  extraConfig: {num.network.threads: 3}
+"), @r#"
+        error broker-config/unknown-key at cluster.config."my.plugin"
+          Kafka 4.3.1 knows no setting `my.plugin` of a broker
+          ignored
+          help: write it below `extraConfig` if a plugin reads it
+        error broker-config/unknown-key at cluster.config."num.io.thread"
+          Kafka 4.3.1 knows no setting `num.io.thread` of a broker
+          ignored
+          help: did you mean `num.io.threads`?
+        warning broker-config/unknown-key at cluster.extraConfig."num.network.threads"
+          `num.network.threads` is a setting of Kafka's own
+          help: write it below `cluster.config`
+        "#);
+    passes(rule, "
+cluster:
+  config: {num.io.threads: 8, cruise.control.metrics.topic.num.partitions: 1, log.dirs: /a, listener.name.tls-9093.max.connections: 1}
+  extraConfig: {my.plugin: a, client.quota.callback.static.new: 5}
+");
+}
+
+#[test]
+fn value() {
+    let rule = "broker-config/value";
+    insta::assert_snapshot!(found(rule, "
+cluster:
+  config:
+    num.io.threads: 0
+    compression.type: lz5
+    auto.create.topics.enable: False
+    log.retention.ms: soon
+  extraConfig: {background.threads: many}
+"), @r#"
+        error broker-config/value at cluster.config."auto.create.topics.enable"
+          `auto.create.topics.enable` can't be `False`: Strimzi takes `true` and `false` in lower case only
+          refused
+          help: Kafka's default is `true`
+        error broker-config/value at cluster.config."compression.type"
+          `compression.type` can't be `lz5`: `lz5` is not one of uncompressed, zstd, lz4, snappy, gzip, producer; `lz4` is the nearest
+          refused
+          help: Kafka's default is `producer`
+        error broker-config/value at cluster.config."log.retention.ms"
+          `log.retention.ms` can't be `soon`: it is not a whole number of 64 bits
+          refused
+        error broker-config/value at cluster.config."num.io.threads"
+          `num.io.threads` can't be `0`: it is below the least value, 1
+          refused
+          help: Kafka's default is `8`
+        error broker-config/value at cluster.extraConfig."background.threads"
+          `background.threads` can't be `many`: it is not a whole number of 32 bits
+          refused
+          help: Kafka's default is `10`
+        "#);
+    passes(
+        rule,
+        &config("num.io.threads: 1, compression.type: lz4, log.retention.ms: -1, my.plugin: a"),
     );
 }

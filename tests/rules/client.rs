@@ -53,6 +53,19 @@ applications: {{shop: {{listener: door}}}}"
 }
 
 #[test]
+fn a_component_needs_certificates_too() {
+    insta::assert_snapshot!(found("client/listener", "
+cluster: {listeners: {plain: {port: 9092, tls: false}}}
+kafkaUi: {listener: plain}
+"), @r"
+        error client/listener at kafkaUi.listener
+          the Kafka UI has a certificate, and the listener `plain` does not ask for it, so it may do nothing
+          fails-later
+          help: choose `tls`
+        ");
+}
+
+#[test]
 fn exactly_once() {
     let rule = "client/exactly-once";
     insta::assert_snapshot!(found(rule, &profile(
@@ -350,4 +363,17 @@ fn idle() {
         rule,
         &billing("produces: {orders: Orders}, consumes: {orders: null}"),
     );
+}
+
+#[test]
+fn idle_replicas() {
+    let rule = "client/idle-replicas";
+    insta::assert_snapshot!(found(rule, &billing("workload: {replicas: 4}")), @r"
+        warning client/idle-replicas at applications.billing.workload.replicas
+          the application `billing` has 4 pods, and its topics have 3 partitions: the rest is idle
+          ignored
+          help: write at most 3, or raise `partitions`
+        ");
+    passes(rule, &billing("workload: {replicas: 3}"));
+    passes(rule, "applications: {shop: {workload: {replicas: 4}}}");
 }

@@ -1,9 +1,9 @@
 //! A small deployment in order, and what the rules find when something is laid over it.
 
-use std::fmt::Write;
+use std::{fmt::Write, path::Path};
 
 use kafka_blueprint::{
-    environment::{FromNode, layer, parse, read::Scalar},
+    environment::{FromNode, attachment, layer, parse, read::Scalar},
     finding::{FileId, Finding, Trail},
     model::{Deployment, waiver::Date},
     rules,
@@ -16,13 +16,13 @@ pub fn with(overlay: &str) -> Deployment {
     let mut findings = Vec::new();
     let read = |file, text, findings: &mut _| parse::document(FileId::new(file), text, findings);
     let base = read(0, BASE, &mut findings).unwrap();
-    let document = match overlay {
-        "" => base,
-        _ => {
-            let overlay = read(1, overlay, &mut findings).unwrap();
-            layer::overlay(base, overlay, &mut findings)
-        }
+    let mut document = if overlay.is_empty() {
+        base
+    } else {
+        let overlay = read(1, overlay, &mut findings).unwrap();
+        layer::overlay(base, overlay, &mut findings)
     };
+    attachment::read(&mut document, Path::new("environments"));
     let deployment = Deployment::from_node(&document, &Trail::TOP, &mut findings);
     assert_eq!(findings, [], "the case itself could not be read");
     deployment.unwrap()

@@ -1,14 +1,21 @@
 //! Every rule with a deployment that breaks it, one that does not, and one on the border.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "a case that cannot be read fails its test"
+)]
+
 mod acl;
 mod broker_config;
 mod client;
+mod components;
 mod deployment;
 mod listener;
 mod name;
 mod node_pool;
 mod operator;
 mod reference;
+mod size;
 mod storage;
 mod surroundings;
 mod topic;

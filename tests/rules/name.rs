@@ -62,9 +62,23 @@ fn user_twice() {
     let rule = "name/user-twice";
     insta::assert_snapshot!(found(rule, "users: {shop: {owner: a, purpose: b}}"), @r"
         error name/user-twice at users.shop
-          the application `shop` has a user of this name already
+          the application `shop` has a user named `shop` already
           ignored
-          help: rename the user
+          help: rename one of them
+        ");
+    insta::assert_snapshot!(found(rule, "
+schemaRegistry: {name: shop, listener: tls}
+kafkaUi: {name: view, listener: tls}
+verification: {name: view, listener: tls}
+"), @r"
+        error name/user-twice at schemaRegistry.name
+          the application `shop` has a user named `shop` already
+          ignored
+          help: rename one of them
+        error name/user-twice at verification.name
+          the Kafka UI has a user named `view` already
+          ignored
+          help: rename one of them
         ");
     passes(rule, "users: {shopping: {owner: a, purpose: b}}");
 }
@@ -145,5 +159,49 @@ fn length() {
           a Service would be named `cccccccccccccccccccccccccccccccccccccccc-pppppppppppppppppppp-out-9`, which has 67 characters, and at most 63 are taken
           fails-later
           help: shorten the cluster's, the pool's or the listener's name
+        ");
+}
+
+#[test]
+fn verification_prefix() {
+    let rule = "name/verification-prefix";
+    let verification = "\nverification: {name: check, listener: tls}";
+    insta::assert_snapshot!(found(rule, &(topics(&["check-a", "check-b", "checks"]) + verification)), @r"
+        error name/verification-prefix at topics.check-a
+          the verification may delete every topic that begins with `check-`, and `check-a` does
+          fails-later
+          help: rename the topic, or the verification
+        error name/verification-prefix at topics.check-b
+          the verification may delete every topic that begins with `check-`, and `check-b` does
+          fails-later
+          help: rename the topic, or the verification
+        ");
+    passes(rule, &(topics(&["check", "checks"]) + verification));
+    passes(rule, &topics(&["check-a"]));
+}
+
+#[test]
+fn a_user_takes_no_secret_of_the_kafka_ui() {
+    insta::assert_snapshot!(found("name/user-secret", "
+kafkaUi: {name: kafka-ui-login, listener: tls, ingress: {host: ui.example.com, tlsSecret: ui-tls}}
+users: {ui-tls: {owner: a, purpose: b}}
+"), @r"
+        error name/user-secret at users.ui-tls
+          the Secret of the user `ui-tls` would replace one of the same name that the deployment needs
+          ignored
+          help: rename it
+        error name/user-secret at kafkaUi.name
+          the Secret of the user `kafka-ui-login` would replace one of the same name that the deployment needs
+          ignored
+          help: rename it
+        ");
+    insta::assert_snapshot!(found("name/user-secret", "
+kafkaUi: {listener: tls, authentication: {oauth2: {secret: provider, issuer: 'https://id.example.com'}}}
+users: {provider: {owner: a, purpose: b}}
+"), @r"
+        error name/user-secret at users.provider
+          the Secret of the user `provider` would replace one of the same name that the deployment needs
+          ignored
+          help: rename it
         ");
 }

@@ -56,10 +56,6 @@ cluster:
     topicOperator: {memory: 64Mi, cpu: 50m, cpuLimit: 49m}
     userOperator: {memory: 64Mi, cpu: 50m, cpuLimit: 49m}
 "), @r"
-        error operator/cpu-limit at operator.resources.cpuLimit
-          the processor limit of 100m is below the 200m that are asked for
-          refused
-          help: raise the limit to at least `cpu`, or leave it out
         error operator/cpu-limit at cluster.entityOperator.topicOperator.cpuLimit
           the processor limit of 49m is below the 50m that are asked for
           refused
@@ -80,9 +76,47 @@ cluster:
           the processor limit of 999m is below the 1000m that are asked for
           refused
           help: raise the limit to at least `cpu`, or leave it out
+        error operator/cpu-limit at operator.resources.cpuLimit
+          the processor limit of 100m is below the 200m that are asked for
+          refused
+          help: raise the limit to at least `cpu`, or leave it out
         ");
     passes(
         rule,
         "cluster: {nodePools: {brokers: {resources: {cpuLimit: 1000m}}}}",
     );
+}
+
+#[test]
+fn cpu_limit_of_what_is_around_the_cluster() {
+    insta::assert_snapshot!(found("operator/cpu-limit", "
+schemaRegistry:
+  listener: tls
+  resources: {memory: 64Mi, cpu: 50m, cpuLimit: 49m}
+  registration: {resources: {memory: 64Mi, cpu: 50m, cpuLimit: 49m}}
+kafkaUi: {listener: tls, resources: {memory: 64Mi, cpu: 50m, cpuLimit: 49m}}
+verification: {listener: tls, resources: {memory: 64Mi, cpu: 50m, cpuLimit: 49m}}
+applications: {shop: {workload: {resources: {memory: 64Mi, cpu: 50m, cpuLimit: 49m}}}}
+"), @r"
+        error operator/cpu-limit at schemaRegistry.resources.cpuLimit
+          the processor limit of 49m is below the 50m that are asked for
+          refused
+          help: raise the limit to at least `cpu`, or leave it out
+        error operator/cpu-limit at schemaRegistry.registration.resources.cpuLimit
+          the processor limit of 49m is below the 50m that are asked for
+          refused
+          help: raise the limit to at least `cpu`, or leave it out
+        error operator/cpu-limit at kafkaUi.resources.cpuLimit
+          the processor limit of 49m is below the 50m that are asked for
+          refused
+          help: raise the limit to at least `cpu`, or leave it out
+        error operator/cpu-limit at verification.resources.cpuLimit
+          the processor limit of 49m is below the 50m that are asked for
+          refused
+          help: raise the limit to at least `cpu`, or leave it out
+        error operator/cpu-limit at applications.shop.workload.resources.cpuLimit
+          the processor limit of 49m is below the 50m that are asked for
+          refused
+          help: raise the limit to at least `cpu`, or leave it out
+        ");
 }

@@ -46,6 +46,28 @@ applications: {shop: {listener: tsl}}
 }
 
 #[test]
+fn a_component_names_a_listener_too() {
+    insta::assert_snapshot!(found("reference/unknown-listener", "
+schemaRegistry: {listener: lts}
+kafkaUi: {listener: lts}
+verification: {listener: lts}
+"), @r"
+        error reference/unknown-listener at schemaRegistry.listener
+          the schema registry connects to the listener `lts`, which the cluster does not have
+          fails-later
+          help: did you mean `tls`?
+        error reference/unknown-listener at kafkaUi.listener
+          the Kafka UI connects to the listener `lts`, which the cluster does not have
+          fails-later
+          help: did you mean `tls`?
+        error reference/unknown-listener at verification.listener
+          the verification connects to the listener `lts`, which the cluster does not have
+          fails-later
+          help: did you mean `tls`?
+        ");
+}
+
+#[test]
 fn unknown_profile() {
     let rule = "reference/unknown-profile";
     insta::assert_snapshot!(found(rule, "

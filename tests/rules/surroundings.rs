@@ -62,6 +62,7 @@ clientProfiles:
   exactly-once:
     producer: {sasl.jaas.config: abc}
     consumer: {ssl.key.password: abc}
+applications: {shop: {workload: {env: {DATABASE_PASSWORD: abc, DATABASE: orders}}}}
 "), @r#"
         error secret/in-values at cluster.config."ssl.keystore.key"
           `ssl.keystore.key` is a secret, and the model is no place for it
@@ -77,6 +78,9 @@ clientProfiles:
           help: refer to it, such as `${strimzienv:NAME}`, or mount it from a Secret
         error secret/in-values at clientProfiles.exactly-once.consumer."ssl.key.password"
           `ssl.key.password` is a secret, and the model is no place for it
+          help: refer to it, such as `${strimzienv:NAME}`, or mount it from a Secret
+        error secret/in-values at applications.shop.workload.env.DATABASE_PASSWORD
+          `DATABASE_PASSWORD` is a secret, and the model is no place for it
           help: refer to it, such as `${strimzienv:NAME}`, or mount it from a Secret
         "#);
     passes(
@@ -131,5 +135,26 @@ cluster: {listeners: {out: {port: 9094, tls: true, authentication: tls, expose: 
         "
 cluster: {listeners: {out: {port: 9094, tls: true, authentication: tls, expose: nodePort}}}
 ",
+    );
+}
+
+#[test]
+fn certificate_days() {
+    let rule = "monitoring/certificate-days";
+    let alert = |days| {
+        format!(
+            "monitoring: {{owner: a, runbookBase: 'https://docs.example.com', thresholds: {{certificateDays: {days}}}}}
+cluster: {{certificates: {{clients: {{renewalDays: 20}}}}}}"
+        )
+    };
+    insta::assert_snapshot!(found(rule, &alert("20")), @r"
+        warning monitoring/certificate-days at monitoring.thresholds.certificateDays
+          the alert asks for 20 days, and a certificate is renewed 20 days before its end: it fires before each renewal
+          help: write less than 20, or leave it out
+        ");
+    passes(rule, &alert("19"));
+    passes(
+        rule,
+        "monitoring: {owner: a, runbookBase: 'https://docs.example.com'}",
     );
 }

@@ -124,6 +124,22 @@ fn partitions_per_broker() {
 }
 
 #[test]
+fn settings_that_no_cluster_can_have_are_counted_too() {
+    for number in [
+        "9223372036854775807",
+        "-9223372036854775808",
+        "99999999999999999999",
+    ] {
+        let overlay = format!(
+            "cluster: {{config: {{default.replication.factor: {number}, min.insync.replicas: {number}, log.retention.hours: {number}}}}}
+topics: {{orders: {{replicas: null, minInsyncReplicas: null, retention: null, retentionSize: 8000Pi, partitions: 100000}}}}
+clientProfiles: {{exactly-once: {{producer: {{linger.ms: {number}, delivery.timeout.ms: 1, retries: {number}}}, consumer: {{session.timeout.ms: {number}}}}}}}"
+        );
+        assert!(!crate::deployment::all(&overlay).is_empty(), "{number}");
+    }
+}
+
+#[test]
 fn personal_data() {
     let rule = "topic/personal-data";
     insta::assert_snapshot!(
@@ -150,5 +166,28 @@ topics: {orders: {personalData: true, retention: null}, dlq: {personalData: true
     passes(
         rule,
         "topics: {orders: {personalData: true, retention: null}, dlq: {personalData: true}}",
+    );
+}
+
+#[test]
+fn setting() {
+    let rule = "topic/setting";
+    insta::assert_snapshot!(found(rule, &orders("
+      config: {segment.byte: 1048576, compression.type: lz5, my.own: a}")), @r#"
+        error topic/setting at topics.orders.config."compression.type"
+          `compression.type` can't be `lz5`: `lz5` is not one of uncompressed, zstd, lz4, snappy, gzip, producer; `lz4` is the nearest
+          fails-later
+        error topic/setting at topics.orders.config."my.own"
+          Kafka knows no setting `my.own` of a topic
+          fails-later
+          help: take it away
+        error topic/setting at topics.orders.config."segment.byte"
+          Kafka knows no setting `segment.byte` of a topic
+          fails-later
+          help: did you mean `segment.bytes`?
+        "#);
+    passes(
+        rule,
+        &orders("config: {segment.bytes: 1048576, compression.type: lz4}"),
     );
 }

@@ -69,10 +69,16 @@ fn operator_start() {
         format!("operator: {{version: 0.40.0}}\nplatform: {{kubernetes: {kubernetes}}}")
     };
     insta::assert_snapshot!(found(rule, &old("1.33")), @r"
+        warning version/operator-start at operator.version
+          the operator 0.40.0 starts on Kubernetes 1.33 only because STRIMZI_KUBERNETES_VERSION tells it that version
+          help: choose 0.45.1 or newer
+        ");
+    let elsewhere = "operator: {version: 0.40.0, install: false}\nplatform: {kubernetes: 1.33}";
+    insta::assert_snapshot!(found(rule, elsewhere), @r"
         error version/operator-start at operator.version
           the operator 0.40.0 does not start on Kubernetes 1.33: it can't read its version
           fails-later
-          help: choose 0.45.1 or newer, or set STRIMZI_KUBERNETES_VERSION on it
+          help: choose 0.45.1 or newer, or have STRIMZI_KUBERNETES_VERSION set on it
         ");
     passes(rule, &old("1.32"));
 }
@@ -103,4 +109,34 @@ operator: {featureGates: {UseKRaft: true, UseBackgroundPodDeletions: true}}
         rule,
         "operator: {featureGates: {UseBackgroundPodDeletion: true}}",
     );
+}
+
+#[test]
+fn metadata_level() {
+    let rule = "version/metadata-level";
+    insta::assert_snapshot!(found(rule, "cluster: {metadataVersion: 4.3-IV9}"), @r"
+        error version/metadata-level at cluster.metadataVersion
+          Kafka 4.3.1 has no metadata version 4.3-IV9
+          dropped
+          help: the last one of 4.3 is `4.3-IV0`
+        ");
+    insta::assert_snapshot!(found(rule, "cluster: {metadataVersion: 3.44}"), @r"
+        error version/metadata-level at cluster.metadataVersion
+          Kafka 4.3.1 has no metadata version 3.44
+          dropped
+          help: write `4.3`
+        ");
+    passes(rule, "cluster: {metadataVersion: 4.2}");
+    passes(rule, "cluster: {metadataVersion: 4.4-IV9}");
+    passes(rule, "cluster: {metadataVersion: 3.2-IV9}");
+}
+
+#[test]
+fn unverified() {
+    let rule = "version/unverified";
+    insta::assert_snapshot!(found(rule, "operator: {version: 1.1.0}"), @r"
+        advice version/unverified at operator.version
+          which settings the operator 1.1.0 takes for itself is not known, so those of 1.2.0 are used
+        ");
+    passes(rule, "operator: {version: 0.45.2}");
 }

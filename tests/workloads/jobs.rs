@@ -3,7 +3,7 @@
 use kafka_blueprint::{kubernetes::object::Object, model::Deployment};
 use serde_json::json;
 
-use super::deployment::{fixture, of_kind, shipped};
+use crate::deployment::{fixture, of_kind, shipped};
 
 fn jobs(deployment: &Deployment) -> Vec<Object> {
     of_kind(deployment, "Job")

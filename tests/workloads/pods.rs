@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::deployment::{fixture, of_kind, shipped, templates};
+use crate::deployment::{fixture, of_kind, shipped, templates};
 
 #[test]
 fn every_pod_is_restricted() {

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::deployment::{of_kind, shipped};
+use crate::deployment::{of_kind, shipped};
 
 fn event(kind: &str, data: &Value) -> Value {
     json!({

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use kafka_blueprint::derive::principal::{self, RightResource};
 use serde_json::Value;
 
-use super::deployment::{all, fixture, of_kind, shipped};
+use crate::deployment::{all, fixture, of_kind, shipped};
 
 #[test]
 fn no_secret_is_rendered_and_no_role_reads_one() {

@@ -2,7 +2,7 @@
 
 use kafka_blueprint::{emit::yaml, render::Component};
 
-use super::deployment::{fixture, objects};
+use crate::deployment::{fixture, objects};
 
 const AROUND: [Component; 5] = [
     Component::Access,

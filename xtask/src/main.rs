@@ -11,6 +11,7 @@ mod kafka_configs;
 mod maven;
 mod process;
 mod record;
+mod runbooks;
 mod workspace;
 
 use std::ffi::OsString;
@@ -41,6 +42,7 @@ enum Task {
     /// Reads and writes as much as a render; `bench` runs it.
     #[command(hide = true)]
     Floor(bench::floor::Floor),
+    Docs,
 }
 
 fn main() -> ExitCode {
@@ -51,6 +53,7 @@ fn main() -> ExitCode {
         Task::KafkaConfigs(task) => task.run(),
         Task::Docs(task) => task.run(),
         Task::Floor(task) => task.run(),
+        Task::Docs => docs::write(),
     };
     match outcome {
         Ok(summary) => {

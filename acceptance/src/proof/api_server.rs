@@ -71,7 +71,7 @@ pub(super) fn load_definitions(
 /// Applies the files of a set one by one and returns what the API server had against them.
 pub(super) fn apply_in_order(kubectl: &Kubectl, set: &Rendered) -> Result<Vec<String>> {
     let mut objections = Vec::new();
-    for file in set.files() {
+    for file in set.files()? {
         objections.extend(objections_in(&kubectl.apply(&file)?));
     }
     Ok(objections)
@@ -207,7 +207,7 @@ fn objections_in(output: &Output) -> Vec<String> {
 /// is applied, though nothing else changes.
 fn contents(kubectl: &Kubectl, set: &Rendered) -> Result<BTreeMap<String, Value>> {
     let mut contents = BTreeMap::new();
-    for file in set.files() {
+    for file in set.files()? {
         let path = file.display().to_string();
         let mut list = kubectl.get(&["--filename", &path, "--ignore-not-found"])?;
         let items = match list["items"].take() {
@@ -229,12 +229,29 @@ fn differences(before: &BTreeMap<String, Value>, after: &BTreeMap<String, Value>
     if before.is_empty() {
         return vec!["no object of the set is in the cluster".to_owned()];
     }
-    let changed = before
-        .iter()
-        .filter(|(object, content)| after.get(*object) != Some(content));
+    let mut changed = Vec::new();
+    for (object, content) in before {
+        let now = after.get(object).unwrap_or(&Value::Null);
+        if let Some(path) = first_difference(content, now, "") {
+            changed.push(format!("{object} changed at {path}"));
+        }
+    }
     changed
-        .map(|(object, _)| format!("{object} changed"))
-        .collect()
+}
+
+/// Returns where two values first differ, with what is there in each.
+fn first_difference(before: &Value, after: &Value, path: &str) -> Option<String> {
+    let inside = |key: &str| {
+        let (before, after) = (before.get(key)?, after.get(key)?);
+        first_difference(before, after, &format!("{path}/{key}"))
+    };
+    match (before, after) {
+        _ if before == after => None,
+        (Value::Object(old), Value::Object(new)) if old.keys().eq(new.keys()) => {
+            old.keys().find_map(|key| inside(key))
+        }
+        _ => Some(format!("{path}: {before} became {after}")),
+    }
 }
 
 #[cfg(test)]
@@ -267,7 +284,10 @@ mod tests {
         let after = versions(&[("Kafka a", "1"), ("Job b", "4")]);
         assert_eq!(
             differences(&before, &after),
-            ["Job b changed", "Job c changed"]
+            [
+                "Job b changed at : \"2\" became \"4\"",
+                "Job c changed at : \"3\" became null"
+            ]
         );
         assert_eq!(differences(&BTreeMap::new(), &after).len(), 1);
     }

@@ -79,11 +79,11 @@ fn become_available(kubectl: &Kubectl, set: &Rendered, checks: &mut Checks) -> R
     Ok(())
 }
 
-/// Deletes the set in the reverse of its documented order and looks for what is left.
+/// Deletes the set in the order that its README documents and looks for what is left.
 fn leave_nothing(kubectl: &Kubectl, set: &Rendered, checks: &mut Checks) -> Result<()> {
     let before = cluster_objects(kubectl)?;
-    let mut objections = Vec::new();
-    for file in set.files().iter().rev() {
+    let mut objections = forgotten(set)?;
+    for file in set.teardown()? {
         let delete = kubectl
             .call()
             .args(["delete", "--wait=true", TIMEOUT, "--filename"]);
@@ -96,6 +96,16 @@ fn leave_nothing(kubectl: &Kubectl, set: &Rendered, checks: &mut Checks) -> Resu
     let name = format!("{} {}", set.environment(), set.release());
     checks.unless(format!("{name}: the teardown leaves nothing"), &objections);
     Ok(())
+}
+
+/// Returns the files of the set that its documented teardown does not delete.
+fn forgotten(set: &Rendered) -> Result<Vec<String>> {
+    let teardown = set.teardown()?;
+    let files = set.files()?.into_iter();
+    Ok(files
+        .filter(|file| !teardown.contains(file))
+        .map(|file| format!("the README does not delete {}", file.display()))
+        .collect())
 }
 
 /// Returns what is left of the set in the namespace and in the cluster.

@@ -5,11 +5,13 @@
 //! are the configurations of plugins, which Kafka and Strimzi let pass.
 
 mod definition;
+mod forbidden;
 mod valid;
 
 use std::sync::LazyLock;
 
 pub use definition::{Definition, Importance, Synonym, Type, UpdateMode};
+pub use forbidden::{Forbidden, listener_key};
 pub use valid::InvalidValue;
 
 use super::kafka::KafkaVersion;

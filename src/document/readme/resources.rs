@@ -43,21 +43,21 @@ pub fn resources(deployment: &Deployment) -> Resources {
     Resources {
         rows: shares
             .iter()
-            .map(|share| row(&share.component, std::iter::once(share)))
+            .map(|share| row(&share.component, &[share]))
             .collect(),
-        total: row("Together", shares.iter()),
-        kafka: row("Kafka nodes", pools.iter().copied()),
+        total: row("Together", &shares.iter().collect::<Vec<_>>()),
+        kafka: row("Kafka nodes", &pools),
         volumes: volumes(deployment),
         load_balancers: totals::load_balancers(deployment),
     }
 }
 
-fn row<'a>(component: &str, shares: impl Iterator<Item = &'a Share> + Clone) -> Row {
-    let sum = |of: fn(&Share) -> u64| shares.clone().map(|share| share.pods * of(share)).sum();
+fn row(component: &str, shares: &[&Share]) -> Row {
+    let sum = |of: fn(&Share) -> u64| shares.iter().map(|share| share.pods * of(share)).sum();
     let storage: u64 = sum(|share| share.storage);
     Row {
         component: component.to_owned(),
-        pods: shares.clone().map(|share| share.pods).sum(),
+        pods: shares.iter().map(|share| share.pods).sum(),
         cpu: format!("{}m", sum(|share| share.cpu_millis)),
         memory: quantity::spoken(sum(|share| share.memory)),
         storage: if storage == 0 {

@@ -6,7 +6,6 @@ use crate::{
     derive::{node, totals},
     model::{
         Deployment,
-        application::Application,
         duration::Duration,
         listener::Exposure,
         name::TopicName,
@@ -20,7 +19,7 @@ pub fn savings(deployment: &Deployment) -> Vec<String> {
     let mut sentences = brokers(deployment);
     sentences.extend(load_balancers(deployment));
     sentences.extend(retention(deployment));
-    sentences.extend(unused(deployment));
+    sentences.push(unused(deployment));
     sentences
 }
 
@@ -82,8 +81,18 @@ fn retention(deployment: &Deployment) -> Option<String> {
     ))
 }
 
-fn unused(deployment: &Deployment) -> Option<String> {
-    let used: BTreeSet<&TopicName> = deployment.applications.values().flat_map(topics).collect();
+fn unused(deployment: &Deployment) -> String {
+    let used: BTreeSet<&TopicName> = deployment
+        .applications
+        .values()
+        .flat_map(|application| {
+            let topics = application
+                .produces
+                .keys()
+                .chain(application.consumes.keys());
+            topics.chain(&application.dead_letters)
+        })
+        .collect();
     let unused: Vec<String> = deployment
         .topics
         .keys()
@@ -91,24 +100,12 @@ fn unused(deployment: &Deployment) -> Option<String> {
         .map(ToString::to_string)
         .collect();
     match unused.len() {
-        0 => Some("Every topic is used by an application of the model.".to_owned()),
-        count if count > MANY => Some(format!(
-            "{count} topics are used by no application of the model."
-        )),
-        _ => Some(format!(
-            "No application of the model uses {}.",
-            unused.join(", ")
-        )),
+        0 => "Every topic is used by an application of the model.".to_owned(),
+        count if count > MANY => {
+            format!("{count} topics are used by no application of the model.")
+        }
+        _ => format!("No application of the model uses {}.", unused.join(", ")),
     }
-}
-
-/// Returns the topics that an application has to do with.
-fn topics(application: &Application) -> impl Iterator<Item = &TopicName> {
-    application
-        .produces
-        .keys()
-        .chain(application.consumes.keys())
-        .chain(&application.dead_letters)
 }
 
 /// More names than this are counted, not listed.

@@ -21,6 +21,7 @@ use crate::{
     model::{
         Deployment,
         acl::{AclType, Operation, Pattern},
+        config::ConfigValue,
     },
     rules::rule::Rule,
 };
@@ -45,15 +46,13 @@ fn check(deployment: &Deployment) -> Vec<Finding> {
             let Some(before) = seen.insert(key(entry, *operation), entry.acl.acl_type) else {
                 continue;
             };
-            let message = match before == entry.acl.acl_type {
-                true => format!(
-                    "the user `{}` has an entry for `{operation}` on this already",
-                    entry.user
-                ),
-                false => format!(
-                    "`{operation}` is both allowed and denied to the user `{}`, and the denial wins",
-                    entry.user
-                ),
+            let user = entry.user;
+            let message = if before == entry.acl.acl_type {
+                format!("the user `{user}` has an entry for `{operation}` on this already")
+            } else {
+                format!(
+                    "`{operation}` is both allowed and denied to the user `{user}`, and the denial wins"
+                )
             };
             let path = entry.path().key("operations").index(position);
             findings.push(
@@ -70,7 +69,7 @@ fn key<'a>(entry: &'a Entry<'_>, operation: Operation) -> Key<'a> {
     let named = entry
         .named()
         .map(|named| (named.name.as_str(), named.pattern));
-    let host = entry.acl.host.as_ref().map(|host| host.as_str());
+    let host = entry.acl.host.as_ref().map(ConfigValue::as_str);
     (
         entry.user.as_str(),
         entry::kind(&entry.acl.resource),

@@ -19,7 +19,8 @@
 
 use crate::{
     catalog::{
-        forbidden_config::{Owner, forbidden_prefix},
+        cruise_control,
+        kafka_config::{Forbidden, listener_key},
         operator::Release,
     },
     derive::version,
@@ -37,30 +38,40 @@ pub(super) const RULE: Rule = Rule::new(
 fn check(deployment: &Deployment) -> Vec<Finding> {
     let release = version::release(deployment);
     let cluster = &deployment.cluster;
-    let brokers = broker_setting::all(cluster)
-        .filter(|setting| !is_listener_key(cluster, release, setting.key))
-        .filter_map(|setting| judge(Owner::Brokers, setting.key, setting.path, release));
+    let brokers = broker_setting::all(cluster).filter_map(|setting| {
+        let prefix = removed(cluster, release, setting.key)?;
+        Some(finding(setting.key, prefix, setting.path))
+    });
     let control = cluster
         .cruise_control
         .iter()
         .flat_map(|control| control.config.keys());
     let control = control.map(ConfigKey::as_str).filter_map(|key| {
         let path = ModelPath::of(&["cluster", "cruiseControl", "config", key]);
-        judge(Owner::CruiseControl, key, path, release)
+        Some(finding(key, cruise_control::forbidden_prefix(key)?, path))
     });
     brokers.chain(control).collect()
 }
 
-fn judge(owner: Owner, key: &str, path: ModelPath, release: &Release) -> Option<Finding> {
-    let prefix = forbidden_prefix(owner, key, release)?;
+/// Returns the prefix for which the operator removes a setting of the brokers.
+pub(super) fn removed(cluster: &Cluster, release: &Release, key: &str) -> Option<&'static str> {
+    let listener = listener_key(release, key);
+    let mut doors = cluster.listeners.iter();
+    if listener
+        .is_some_and(|named| doors.any(|(name, door)| named == format!("{name}-{}", door.port)))
+    {
+        return None;
+    }
+    Forbidden::of(release).prefix_of(key)
+}
+
+fn finding(key: &str, prefix: &str, path: ModelPath) -> Finding {
     let message = format!(
         "the operator leaves `{key}` out: it takes every key for itself that begins with `{prefix}`"
     );
-    Some(
-        RULE.error(path, message)
-            .outcome(Outcome::Dropped)
-            .help(instead(prefix)),
-    )
+    RULE.error(path, message)
+        .outcome(Outcome::Dropped)
+        .help(instead(prefix))
 }
 
 fn instead(prefix: &str) -> &'static str {
@@ -82,29 +93,4 @@ fn instead(prefix: &str) -> &'static str {
         }
         _ => "take it away",
     }
-}
-
-/// The release from which on a few settings of one listener are kept.
-const LISTENER_KEYS_SINCE: (u16, u16) = (0, 51);
-
-fn is_listener_key(cluster: &Cluster, release: &Release, key: &str) -> bool {
-    let number = release.number();
-    if (number.major, number.minor) < LISTENER_KEYS_SINCE {
-        return false;
-    }
-    let Some((listener, setting)) = key
-        .strip_prefix("listener.name.")
-        .and_then(|rest| rest.split_once('.'))
-    else {
-        return false;
-    };
-    let known = cluster
-        .listeners
-        .iter()
-        .any(|(name, known)| format!("{name}-{}", known.port) == listener);
-    known
-        && matches!(
-            setting,
-            "connections.max.reauth.ms" | "max.connections" | "max.connection.creation.rate"
-        )
 }

@@ -10,12 +10,16 @@ mod message_format;
 mod min_insync_replicas;
 mod replication;
 mod set_twice;
+mod unknown_key;
+mod value;
 
 use super::Rule;
 
 /// The rules of this family.
 pub(super) const RULES: &[Rule] = &[
     forbidden::RULE,
+    unknown_key::RULE,
+    value::RULE,
     replication::RULE,
     internal_topics::RULE,
     durability::RULE,

@@ -2,7 +2,7 @@
 //!
 //! # Why
 //! The operator compares four settings with the number of brokers, and does nothing to the
-//! cluster while one of them is larger or is no whole number.
+//! cluster while one of them is larger.
 //!
 //! # Example
 //! `offsets.topic.replication.factor: 3` with one broker.
@@ -48,15 +48,16 @@ fn check(deployment: &Deployment) -> Vec<Finding> {
 }
 
 fn judge(setting: Setting<'_>, brokers: u32) -> Option<Finding> {
-    let (key, value) = (setting.key, setting.value);
-    let message = match value.as_str().parse::<i32>() {
-        Ok(number) if i64::from(number) <= i64::from(brokers) => return None,
-        Ok(number) => format!(
-            "`{key}` is {number}, and the cluster has {}",
-            count(brokers, "broker")
-        ),
-        Err(_) => format!("`{key}` is `{value}`, which is no whole number"),
-    };
+    // What is no number is the business of `broker-config/value`.
+    let number: i64 = setting.value.as_str().parse().ok()?;
+    if number <= i64::from(brokers) {
+        return None;
+    }
+    let message = format!(
+        "`{}` is {number}, and the cluster has {}",
+        setting.key,
+        count(brokers, "broker")
+    );
     let finding = RULE.error(setting.path, message).outcome(Outcome::Refused);
     Some(finding.help(format!("write at most {brokers}, or add brokers")))
 }

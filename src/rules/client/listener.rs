@@ -1,7 +1,8 @@
-//! Refuses an application whose listener does not ask for its certificate.
+//! Refuses a listener that does not ask for the certificate of who connects to it.
 //!
 //! # Why
-//! Every application proves who it is with a certificate. A listener that asks for a password
+//! Every application, the registry, the Kafka UI and the verification prove who they are with a
+//! certificate. A listener that asks for a password
 //! refuses it, and one that asks for nothing lets it in as `User:ANONYMOUS`, to whom the access
 //! control lists refuse everything.
 //!
@@ -16,37 +17,46 @@
 
 use crate::{
     finding::{Finding, ModelPath, Outcome},
-    model::{
-        Deployment,
-        cluster::Authorization,
-        listener::{Authentication, Listener},
-        name::ListenerName,
-    },
-    rules::{enumeration::quoted, rule::Rule},
+    model::{Deployment, cluster::Authorization, listener::Authentication, name::ListenerName},
+    rules::{component, enumeration::quoted, rule::Rule},
 };
 
 pub(super) const RULE: Rule = Rule::new("client/listener", include_str!("listener.rs"), check);
 
 fn check(deployment: &Deployment) -> Vec<Finding> {
-    let open = matches!(deployment.cluster.authorization, Authorization::None(_));
     let help = help(deployment);
-    let mut findings = Vec::new();
-    for (name, application) in &deployment.applications {
-        let listener = &application.listener;
-        let Some(known) = deployment.cluster.listeners.get(listener) else {
-            continue;
-        };
-        if let Some(what) = misfit(listener, known, open) {
+    let applications = deployment
+        .applications
+        .iter()
+        .filter_map(|(name, application)| {
+            let why = misfit(deployment, &application.listener)?;
             let path = ModelPath::of(&["applications", name.as_str(), "listener"]);
-            let message = format!("the application `{name}` has a certificate, and {what}");
-            let finding = RULE.error(path, message).outcome(Outcome::FailsLater);
-            findings.push(finding.help(help.as_str()));
-        }
-    }
-    findings
+            Some((
+                path,
+                format!("the application `{name}` has a certificate, and {why}"),
+            ))
+        });
+    let components = component::all(deployment).filter_map(|component| {
+        let why = misfit(deployment, component.listener)?;
+        let path = ModelPath::of(&[component.field, "listener"]);
+        Some((
+            path,
+            format!("{} has a certificate, and {why}", component.title),
+        ))
+    });
+    let wrong = applications.chain(components);
+    wrong
+        .map(|(path, message)| {
+            RULE.error(path, message)
+                .outcome(Outcome::FailsLater)
+                .help(help.as_str())
+        })
+        .collect()
 }
 
-fn misfit(name: &ListenerName, listener: &Listener, open: bool) -> Option<String> {
+fn misfit(deployment: &Deployment, name: &ListenerName) -> Option<String> {
+    let open = matches!(deployment.cluster.authorization, Authorization::None(_));
+    let listener = deployment.cluster.listeners.get(name)?;
     match listener.authentication {
         Authentication::ScramSha512 => Some(format!("the listener `{name}` asks for a password")),
         Authentication::None if !open => Some(format!(

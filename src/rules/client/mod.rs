@@ -7,6 +7,7 @@ mod dead_letters;
 mod exactly_once;
 mod idempotence;
 mod idle;
+mod idle_replicas;
 mod listener;
 mod message_size;
 mod shared_group;
@@ -30,4 +31,5 @@ pub(super) const RULES: &[Rule] = &[
     dead_letters::RULE,
     dead_letter_retention::RULE,
     idle::RULE,
+    idle_replicas::RULE,
 ];

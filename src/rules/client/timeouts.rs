@@ -51,7 +51,7 @@ fn delivery(usage: &Usage<'_>) -> Option<Finding> {
         .saturating_add(request);
     (delivery < least).then(|| {
         let message = format!("`{key}` is {delivery}, less than `linger.ms` and `request.timeout.ms` together ({least}): the producer does not start");
-        finding(usage, Side::Producer, key, message, least)
+        finding(usage, Side::Producer, key, &message, least)
     })
 }
 
@@ -70,7 +70,7 @@ fn session(cluster: &Cluster, usage: &Usage<'_>) -> Vec<Finding> {
             usage,
             Side::Consumer,
             "heartbeat.interval.ms",
-            message,
+            &message,
             session / 3,
         ));
     }
@@ -80,7 +80,7 @@ fn session(cluster: &Cluster, usage: &Usage<'_>) -> Vec<Finding> {
             usage,
             Side::Consumer,
             key,
-            message,
+            &message,
             session.clamp(least, most.max(least)),
         ));
     }
@@ -93,11 +93,11 @@ fn transaction(cluster: &Cluster, usage: &Usage<'_>) -> Option<Finding> {
     let most = broker_setting::number(cluster, "transaction.max.timeout.ms", 900_000);
     (timeout > most).then(|| {
         let message = format!("`{key}` is {timeout}, and the brokers take at most {most}");
-        finding(usage, Side::Producer, key, message, most)
+        finding(usage, Side::Producer, key, &message, most)
     })
 }
 
-fn finding(usage: &Usage<'_>, side: Side, key: &str, message: String, fitting: i64) -> Finding {
+fn finding(usage: &Usage<'_>, side: Side, key: &str, message: &str, fitting: i64) -> Finding {
     RULE.error(
         usage.path(side, key),
         format!("{message} (for {})", usage.names()),

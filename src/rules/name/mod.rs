@@ -6,6 +6,7 @@ mod topic_collision;
 mod topic_resource;
 mod user_secret;
 mod user_twice;
+mod verification_prefix;
 
 use super::Rule;
 
@@ -17,4 +18,5 @@ pub(super) const RULES: &[Rule] = &[
     user_twice::RULE,
     user_secret::RULE,
     length::RULE,
+    verification_prefix::RULE,
 ];

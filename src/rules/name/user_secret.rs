@@ -19,8 +19,8 @@ use std::collections::BTreeSet;
 use crate::{
     derive::node,
     finding::{Finding, ModelPath, Outcome},
-    model::Deployment,
-    rules::rule::Rule,
+    model::{Deployment, kafka_ui::UiAuthentication, name::ObjectName},
+    rules::{component, rule::Rule},
 };
 
 pub(super) const RULE: Rule = Rule::new("name/user-secret", include_str!("user_secret.rs"), check);
@@ -51,13 +51,16 @@ fn check(deployment: &Deployment) -> Vec<Finding> {
     let users = deployment.users.keys().map(|name| ("users", name.as_str()));
     let named = applications
         .chain(users)
+        .map(|(field, name)| (ModelPath::of(&[field, name]), name));
+    let components = component::all(deployment)
+        .map(|one| (ModelPath::of(&[one.field, "name"]), one.name.as_str()));
+    let meeting = named
+        .chain(components)
         .filter(|(_, name)| taken.contains(*name));
-    named
-        .map(|(field, name)| {
+    meeting
+        .map(|(path, name)| {
             let message = format!("the Secret of the user `{name}` would replace one of the same name that the deployment needs");
-            RULE.error(ModelPath::of(&[field, name]), message)
-                .outcome(Outcome::Ignored)
-                .help("rename it")
+            RULE.error(path, message).outcome(Outcome::Ignored).help("rename it")
         })
         .collect()
 }
@@ -72,10 +75,24 @@ fn taken(deployment: &Deployment) -> BTreeSet<String> {
         let pool = format!("{}-{}", cluster.name, nodes.name);
         nodes.ids().map(move |id| format!("{pool}-{id}"))
     });
-    let pulls = deployment
+    let made = deployment
         .platform
         .image_pull_secrets
         .iter()
-        .map(ToString::to_string);
-    strimzi.chain(pods).chain(pulls).collect()
+        .chain(of_ui(deployment));
+    strimzi
+        .chain(pods)
+        .chain(made.map(ToString::to_string))
+        .collect()
+}
+
+/// Returns the Secrets that people make for the Kafka UI.
+fn of_ui(deployment: &Deployment) -> impl Iterator<Item = &ObjectName> {
+    deployment.kafka_ui.iter().flat_map(|ui| {
+        let login = match &ui.authentication {
+            UiAuthentication::LoginForm(form) => &form.secret,
+            UiAuthentication::OAuth2(provider) => &provider.secret,
+        };
+        std::iter::once(login).chain(ui.ingress.iter().map(|ingress| &ingress.tls_secret))
+    })
 }

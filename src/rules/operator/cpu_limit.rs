@@ -29,36 +29,67 @@ fn check(deployment: &Deployment) -> Vec<Finding> {
 }
 
 fn components(deployment: &Deployment) -> Vec<(ModelPath, &Resources)> {
+    let mut components = of_cluster(deployment);
+    let at = |keys: &[&str], resources| (ModelPath::of(keys), resources);
+    components.push(at(
+        &["operator", "resources"],
+        &deployment.operator.resources,
+    ));
+    if let Some(registry) = &deployment.schema_registry {
+        let registration = &registry.registration.resources;
+        components.push(at(&["schemaRegistry", "resources"], &registry.resources));
+        components.push(at(
+            &["schemaRegistry", "registration", "resources"],
+            registration,
+        ));
+    }
+    if let Some(ui) = &deployment.kafka_ui {
+        components.push(at(&["kafkaUi", "resources"], &ui.resources));
+    }
+    if let Some(verification) = &deployment.verification {
+        components.push(at(&["verification", "resources"], &verification.resources));
+    }
+    components.extend(
+        deployment
+            .applications
+            .iter()
+            .filter_map(|(name, application)| {
+                let workload = application.workload.as_ref()?;
+                Some(at(
+                    &["applications", name.as_str(), "workload", "resources"],
+                    &workload.resources,
+                ))
+            }),
+    );
+    components
+}
+
+fn of_cluster(deployment: &Deployment) -> Vec<(ModelPath, &Resources)> {
     let cluster = &deployment.cluster;
+    let at = |keys: &[&str]| {
+        keys.iter()
+            .fold(ModelPath::of(&["cluster"]), |path, key| path.key(*key))
+    };
+    let entity = &cluster.entity_operator;
     let mut components = vec![
         (
-            ModelPath::of(&["operator", "resources"]),
-            &deployment.operator.resources,
+            at(&["entityOperator", "topicOperator"]),
+            &entity.topic_operator,
         ),
         (
-            ModelPath::of(&["cluster", "entityOperator", "topicOperator"]),
-            &cluster.entity_operator.topic_operator,
-        ),
-        (
-            ModelPath::of(&["cluster", "entityOperator", "userOperator"]),
-            &cluster.entity_operator.user_operator,
+            at(&["entityOperator", "userOperator"]),
+            &entity.user_operator,
         ),
     ];
     if let Some(exporter) = &cluster.kafka_exporter {
-        components.push((
-            ModelPath::of(&["cluster", "kafkaExporter", "resources"]),
-            &exporter.resources,
-        ));
+        components.push((at(&["kafkaExporter", "resources"]), &exporter.resources));
     }
     if let Some(control) = &cluster.cruise_control {
-        components.push((
-            ModelPath::of(&["cluster", "cruiseControl", "resources"]),
-            &control.resources,
-        ));
+        components.push((at(&["cruiseControl", "resources"]), &control.resources));
     }
     components.extend(cluster.node_pools.iter().map(|(name, pool)| {
         (
-            ModelPath::of(&["cluster", "nodePools", name.as_str(), "resources"]),
+            at(&["nodePools", name.as_str(), "resources"]),
             &pool.resources,
         )
     }));

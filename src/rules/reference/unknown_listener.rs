@@ -1,7 +1,7 @@
-//! Refuses an application that connects to a listener that the cluster does not have.
+//! Refuses a listener that is named and not there, by an application or another component.
 //!
 //! # Why
-//! Nothing listens there: the application would get an address that nobody answers.
+//! Nothing listens there: the application, the registry or the Kafka UI would get an address that nobody answers.
 //!
 //! # Example
 //! `listener: tsl` where the cluster has `plain` and `tls`.
@@ -15,7 +15,7 @@
 use crate::{
     finding::{Finding, ModelPath, Outcome},
     model::{Deployment, name::ListenerName},
-    rules::{rule::Rule, suggestion::Suggestions},
+    rules::{component, rule::Rule, suggestion::Suggestions},
 };
 
 pub(super) const RULE: Rule = Rule::new(
@@ -27,19 +27,31 @@ pub(super) const RULE: Rule = Rule::new(
 fn check(deployment: &Deployment) -> Vec<Finding> {
     let listeners = &deployment.cluster.listeners;
     let mut near = Suggestions::among(listeners.keys().map(ListenerName::as_str));
-    let lost = deployment
-        .applications
-        .iter()
-        .filter(|(_, application)| !listeners.contains_key(&application.listener));
-    lost.map(|(name, application)| {
-        let listener = &application.listener;
+    named(deployment)
+        .filter(|(_, _, listener)| !listeners.contains_key(*listener))
+        .map(|(path, subject, listener)| {
+            let message = format!(
+                "{subject} connects to the listener `{listener}`, which the cluster does not have"
+            );
+            RULE.error(path, message)
+                .outcome(Outcome::FailsLater)
+                .help(near.help(listener.as_str(), "add it below `cluster.listeners`"))
+        })
+        .collect()
+}
+
+fn named(deployment: &Deployment) -> impl Iterator<Item = (ModelPath, String, &ListenerName)> {
+    let applications = deployment.applications.iter().map(|(name, application)| {
         let path = ModelPath::of(&["applications", name.as_str(), "listener"]);
-        let message = format!(
-            "the application `{name}` connects to the listener `{listener}`, which the cluster does not have"
-        );
-        RULE.error(path, message)
-            .outcome(Outcome::FailsLater)
-            .help(near.help(listener.as_str(), "add it below `cluster.listeners`"))
-    })
-    .collect()
+        (
+            path,
+            format!("the application `{name}`"),
+            &application.listener,
+        )
+    });
+    let components = component::all(deployment).map(|component| {
+        let path = ModelPath::of(&[component.field, "listener"]);
+        (path, component.title.to_owned(), component.listener)
+    });
+    applications.chain(components)
 }

@@ -31,10 +31,22 @@ fn check(deployment: &Deployment) -> Vec<Finding> {
     let settings = maps(deployment).into_iter().flat_map(|(path, settings)| {
         settings
             .iter()
-            .map(move |(key, value)| (path.key(key.as_str()), key, value))
+            .map(move |(key, value)| (path.key(key.as_str()), key.as_str(), value))
     });
+    let variables = deployment
+        .applications
+        .iter()
+        .flat_map(|(name, application)| {
+            let path = ModelPath::of(&["applications", name.as_str(), "workload", "env"]);
+            let env = application
+                .workload
+                .iter()
+                .flat_map(|workload| &workload.env);
+            env.map(move |(key, value)| (path.key(key.as_str()), key.as_str(), value))
+        });
     settings
-        .filter(|(_, key, value)| is_secret(key.as_str()) && !value.as_str().starts_with("${"))
+        .chain(variables)
+        .filter(|(_, key, value)| is_secret(key) && !value.as_str().starts_with("${"))
         .map(|(path, key, _)| {
             RULE.error(
                 path,
@@ -70,7 +82,15 @@ fn maps(deployment: &Deployment) -> Vec<(ModelPath, &Settings)> {
 
 fn is_secret(key: &str) -> bool {
     let key = key.to_lowercase();
-    ["password", "secret", "sasl.jaas.config", "ssl.keystore.key"]
-        .iter()
-        .any(|word| key.contains(word))
+    [
+        "password",
+        "secret",
+        "sasl.jaas.config",
+        "ssl.keystore.key",
+        "api_key",
+        "private_key",
+        "access_token",
+    ]
+    .iter()
+    .any(|word| key.contains(word))
 }

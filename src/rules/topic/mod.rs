@@ -6,6 +6,7 @@ mod partitions_per_broker;
 mod personal_data;
 mod replicas;
 mod retention;
+mod setting;
 
 use super::Rule;
 
@@ -14,6 +15,7 @@ pub(super) const RULES: &[Rule] = &[
     replicas::RULE,
     min_insync_replicas::RULE,
     config::RULE,
+    setting::RULE,
     retention::RULE,
     partitions_per_broker::RULE,
     personal_data::RULE,

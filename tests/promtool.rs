@@ -1,0 +1,103 @@
+//! The generated rules as Prometheus' own tool reads them: they are well formed, each alert fires
+//! when it should, and stays quiet otherwise.
+
+#![allow(clippy::print_stdout, reason = "a test that is skipped says so")]
+
+mod fixture;
+
+use std::{
+    fs,
+    path::Path,
+    process::{Command, Output},
+};
+
+use fixture::{OWN_KAFKA, deployment, operator};
+use kafka_blueprint::{derive::alert, emit::yaml, model::Deployment, render::files};
+
+#[test]
+fn every_alert_of_the_shipped_environments_does_what_its_rehearsals_say() {
+    for environment in ["dev", "staging", "prod"] {
+        rehearse(&deployment(environment, &[]));
+    }
+}
+
+#[test]
+fn so_does_every_alert_with_the_newest_operator_and_separate_controllers() {
+    let pools = "
+cluster:
+  nodePools:
+    dual-role: {roles: [broker]}
+    controllers:
+      roles: [controller]
+      replicas: 3
+      storage: {volumes: {0: {size: 1Gi}, 1: {size: 1Gi}}}
+      resources: {memory: 1Gi, cpu: 200m}
+applications: {task-analytics-consumer: {lagLimit: 50}}
+monitoring: {thresholds: {nodeDown: 3m, consumerLag: 20, diskFreePercent: 30, certificateDays: 5}}
+";
+    let deployment = deployment("prod", &[&operator("1.2.0"), OWN_KAFKA, pools]);
+    let names: Vec<&str> = alert::all(&deployment)
+        .iter()
+        .flat_map(|group| group.alerts.iter().map(|alert| alert.name))
+        .collect();
+    assert!(names.contains(&"KafkaControllerDown"));
+    assert!(names.contains(&"KafkaCertificateExpiring"));
+    rehearse(&deployment);
+}
+
+#[test]
+fn a_rule_that_never_fires_is_found() {
+    let Some(directory) = written(&deployment("prod", &[])) else {
+        return;
+    };
+    let rules = directory.path().join("rules.yaml");
+    let text = fs::read_to_string(&rules).unwrap();
+    let broken = text.replace("kafka_consumergroup_lag", "kafka_consumer_lag");
+    assert_ne!(text, broken);
+    fs::write(&rules, broken).unwrap();
+    assert!(
+        !promtool(directory.path(), &["test", "rules", "rules-test.yaml"])
+            .status
+            .success()
+    );
+}
+
+fn rehearse(deployment: &Deployment) {
+    let Some(directory) = written(deployment) else {
+        return;
+    };
+    for arguments in [
+        ["check", "rules", "rules.yaml"],
+        ["test", "rules", "rules-test.yaml"],
+    ] {
+        let output = promtool(directory.path(), &arguments);
+        assert!(
+            output.status.success(),
+            "{}{}",
+            String::from_utf8_lossy(&output.stdout),
+            String::from_utf8_lossy(&output.stderr)
+        );
+    }
+}
+
+/// Writes the files into a directory, or says that promtool is missing.
+fn written(deployment: &Deployment) -> Option<tempfile::TempDir> {
+    if Command::new("promtool").arg("--version").output().is_err() {
+        println!("skipped: promtool is not installed (Debian: prometheus)");
+        return None;
+    }
+    let directory = tempfile::tempdir().unwrap();
+    for (path, value) in files(deployment) {
+        let name = Path::new(path).file_name().unwrap();
+        fs::write(directory.path().join(name), yaml::document("", &value)).unwrap();
+    }
+    Some(directory)
+}
+
+fn promtool(directory: &Path, arguments: &[&str]) -> Output {
+    Command::new("promtool")
+        .current_dir(directory)
+        .args(arguments)
+        .output()
+        .unwrap()
+}
