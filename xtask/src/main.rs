@@ -37,12 +37,11 @@ enum Task {
     Crds(crds::Crds),
     /// Obtains what every supported Kafka knows of its configurations.
     KafkaConfigs(kafka_configs::KafkaConfigs),
-    /// Writes the JSON Schemas beside the shipped environments.
-    Docs(docs::Docs),
+    /// Writes the JSON Schemas beside the shipped environments, and the runbooks.
+    Docs,
     /// Reads and writes as much as a render; `bench` runs it.
     #[command(hide = true)]
     Floor(bench::floor::Floor),
-    Docs,
 }
 
 fn main() -> ExitCode {
@@ -51,7 +50,6 @@ fn main() -> ExitCode {
         Task::Bench(task) => task.run(),
         Task::Crds(task) => task.run(),
         Task::KafkaConfigs(task) => task.run(),
-        Task::Docs(task) => task.run(),
         Task::Floor(task) => task.run(),
         Task::Docs => docs::write(),
     };
