@@ -73,6 +73,7 @@ struct Page<'a> {
 /// What the first page says.
 #[derive(Serialize)]
 struct Index<'a> {
+    certificates_watched: bool,
     alerts: &'a [AlertView],
     #[serde(flatten)]
     place: &'a Place,
@@ -82,7 +83,11 @@ struct Index<'a> {
 /// first page. There are none where nobody monitors the deployment.
 #[must_use]
 pub fn runbooks(deployment: &Deployment) -> BTreeMap<String, String> {
-    let Subject { alerts, place } = view::subject(deployment);
+    let Subject {
+        certificates_watched,
+        alerts,
+        place,
+    } = view::subject(deployment);
     if alerts.is_empty() {
         return BTreeMap::new();
     }
@@ -96,6 +101,7 @@ pub fn runbooks(deployment: &Deployment) -> BTreeMap<String, String> {
         })
         .collect();
     let index = Index {
+        certificates_watched,
         alerts: &alerts,
         place: &place,
     };

@@ -70,6 +70,7 @@ struct Debug {
 
 /// The alerts and what all pages share.
 pub struct Subject {
+    pub certificates_watched: bool,
     pub alerts: Vec<AlertView>,
     pub place: Place,
 }
@@ -79,8 +80,9 @@ pub fn subject(deployment: &Deployment) -> Subject {
     let groups = alert::all(deployment);
     let all: Vec<&Alert> = groups.iter().flat_map(|group| &group.alerts).collect();
     let names: BTreeSet<&str> = all.iter().map(|alert| alert.name).collect();
-    let alerts = names.into_iter().filter_map(|name| view(&all, name));
+    let alerts = names.iter().filter_map(|name| view(&all, name));
     Subject {
+        certificates_watched: names.contains("KafkaCertificateExpiring"),
         alerts: alerts.collect(),
         place: place(deployment),
     }
