@@ -210,7 +210,7 @@ fn of_an_operator_that_the_platform_owns_only_the_namespace_is_left() {
 
 #[test]
 fn a_platform_with_a_mirror_and_nodes_of_its_own() {
-    let layer = r#"
+    let layer = r"
 platform:
   imageRegistry: registry.example.com:5000/mirror
   imagePullSecrets: [mirror-login]
@@ -221,7 +221,7 @@ platform:
   priorityClass: important
   dnsDomain: example.internal
 cluster: {cruiseControl: {}}
-"#;
+";
     let objects = cluster(&[layer]);
     let deployments: Vec<Object> = objects
         .iter()
@@ -235,7 +235,7 @@ cluster: {cruiseControl: {}}
 
 #[test]
 fn pools_with_ids_that_are_asked_for() {
-    let layer = r#"
+    let layer = r"
 cluster:
   nodePools:
     dual-role: null
@@ -260,7 +260,7 @@ cluster:
       replicas: 1
       storage: {ephemeral: {}}
       resources: {memory: 2Gi, cpu: 1}
-"#;
+";
     // Several volumes need a newer operator than the shipped one.
     let pools = cluster(&[OWN_KAFKA, NEW_KUBERNETES, &operator("1.2.0"), layer]);
     insta::assert_snapshot!("pools", of_kind(&pools, "KafkaNodePool"));
@@ -268,7 +268,7 @@ cluster:
 
 #[test]
 fn cruise_control_racks_and_no_authorization() {
-    let layer = r#"
+    let layer = r"
 cluster:
   rack: topology.kubernetes.io/zone
   cruiseControl:
@@ -276,7 +276,7 @@ cluster:
     config: {num.concurrent.partition.movements.per.broker: 5}
   entityOperator: {reconciliationSeconds: 60, logLevel: DEBUG}
   certificates: {cluster: {validityDays: 730, renewalDays: 60}}
-"#;
+";
     insta::assert_snapshot!("cruise-control", of_kind(&cluster(&[layer]), "Kafka"));
 }
 
@@ -332,7 +332,7 @@ fn users_with_rights_of_their_own() {
 
 #[test]
 fn a_topic_whose_name_kubernetes_does_not_take() {
-    let layer = r#"
+    let layer = r"
 topics:
   Orders_v2.RETRY:
     owner: shop
@@ -343,7 +343,7 @@ topics:
     retentionSize: 3Gi
     maxMessageSize: 2Mi
     config: {flush.messages: 9007199254740993, compression.type: zstd}
-"#;
+";
     let objects = cluster(&[layer]);
     let topic = objects.into_iter().find(|object| {
         object
