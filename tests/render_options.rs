@@ -199,7 +199,7 @@ fn an_operator_of_all_namespaces() {
 }
 
 #[test]
-fn of_an_operator_that_the_platform_owns_only_the_namespace_is_left() {
+fn an_operator_that_the_platform_owns_is_not_rendered() {
     let components = components("prod", &[CLUSTER_ALONE, "operator: {install: false}"]);
     let ids: Vec<String> = component(&components, Component::Operator)
         .iter()
