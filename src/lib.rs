@@ -26,6 +26,7 @@ pub mod emit;
 pub mod environment;
 pub mod finding;
 pub mod kubernetes;
+pub mod manifests;
 pub mod model;
 pub mod render;
 pub mod report;
