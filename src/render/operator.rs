@@ -22,13 +22,14 @@ use crate::{
     model::{Deployment, name::Namespace},
 };
 
-/// Returns the operator's objects; none where the platform owns it.
+/// Returns the namespaces and the operator's objects; the namespaces alone where the platform owns
+/// the operator.
 pub fn objects(deployment: &Deployment) -> Vec<Object> {
+    let mut objects = namespace::objects(deployment);
     if !deployment.operator.install {
-        return Vec::new();
+        return objects;
     }
     let installation = version::release(deployment).installation();
-    let mut objects = namespace::objects(deployment);
     objects.push(service_account(deployment, installation));
     objects.extend(rbac::objects(deployment, installation));
     objects.push(logging(deployment, installation));
