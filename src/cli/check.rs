@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 use super::{
     CliError, Console, Exit, definitions,
     deployments::{Deployments, Selection},
-    manifests::Foreign,
+    manifests::{Foreign, OF_RELEASE},
     progress::Progress,
     today,
 };
@@ -58,8 +58,8 @@ pub struct Check {
 
     /// Also hold what would be rendered against the release's custom resource definitions; with
     /// `--manifests`, hold them against those in FILE instead of the release's
-    #[arg(long, value_name = "FILE", num_args = 0..=1)]
-    crds: Option<Option<PathBuf>>,
+    #[arg(long, value_name = "FILE", num_args = 0..=1, default_missing_value = OF_RELEASE)]
+    crds: Option<PathBuf>,
 
     #[command(flatten)]
     foreign: Foreign,
@@ -78,7 +78,7 @@ enum Format {
 impl Check {
     pub(super) fn run(&self, console: &mut Console) -> Result<Exit, CliError> {
         let progress = Progress::begin();
-        if let Some(report) = self.foreign.check(self.crds.as_ref(), &progress)? {
+        if let Some(report) = self.foreign.check(self.crds.as_deref(), &progress)? {
             progress.clear();
             return Ok(self.tell(&report, console));
         }

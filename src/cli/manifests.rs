@@ -14,6 +14,9 @@ use crate::{
     report::Report,
 };
 
+/// What stands for the definitions of the release where `--crds` names no file.
+pub const OF_RELEASE: &str = "release";
+
 /// Manifests in the place of environments.
 #[derive(Debug, Args)]
 pub struct Foreign {
@@ -37,14 +40,12 @@ impl Foreign {
     /// Reads and checks the manifests, if some are named.
     pub fn check(
         &self,
-        crds: Option<&Option<PathBuf>>,
+        crds: Option<&Path>,
         progress: &Progress,
     ) -> Result<Option<Report>, CliError> {
+        let file = crds.filter(|file| *file != Path::new(OF_RELEASE));
         let Some(path) = &self.manifests else {
-            return match crds {
-                Some(Some(file)) => Err(named_file(file)),
-                _ => Ok(None),
-            };
+            return file.map_or(Ok(None), |file| Err(named_file(file)));
         };
         progress.step("reading manifests");
         let stream = path.as_os_str() == "-";
@@ -58,10 +59,7 @@ impl Foreign {
         } else {
             Manifests::read(path)?
         };
-        let mut definitions = match crds {
-            Some(Some(file)) => given(file)?,
-            _ => Definitions::default(),
-        };
+        let mut definitions = file.map_or_else(|| Ok(Definitions::default()), given)?;
         progress.step("checking manifests");
         let checked = manifests::check(&manifests, self.operator_version, &mut definitions);
         let mut report = Report::default();

@@ -15,7 +15,10 @@ use crate::{
         crd::{self, Problem, Schema, Violation},
         operator::{ApiVersion, OperatorVersion, Release},
     },
-    environment::{document::Node, locate},
+    environment::{
+        document::{Node, Value},
+        locate,
+    },
     finding::{Finding, ModelPath, Outcome, Place},
     report::listed,
 };
@@ -77,15 +80,12 @@ impl Definitions {
     }
 
     fn not_served(&self, release: &Release, resource: &Resource) -> Option<Finding> {
-        let served: Vec<String> = match &self.given {
-            Some(given) => {
-                let versions = given.keys().filter(|(kind, _)| *kind == resource.kind);
-                versions.map(|(_, version)| version.clone()).collect()
-            }
-            None => {
-                let versions = release.served_versions().iter();
-                versions.map(|api| api.version().to_owned()).collect()
-            }
+        let served: Vec<String> = if let Some(given) = &self.given {
+            let versions = given.keys().filter(|(kind, _)| *kind == resource.kind);
+            versions.map(|(_, version)| version.clone()).collect()
+        } else {
+            let versions = release.served_versions().iter();
+            versions.map(|api| api.version().to_owned()).collect()
         };
         if served.is_empty() || served.contains(&resource.version) {
             return None;
@@ -201,12 +201,13 @@ fn history(release: &'static Release, resource: &Resource, pointer: &str) -> Opt
         .rev()
         .filter(|version| *version <= here)
         .find(has);
-    earlier.map(|last| match last == here {
-        true => format!(
-            "`{}` does not have it, but an older API version does",
-            resource.version
-        ),
-        false => format!("Strimzi {last} was the last to have it"),
+    earlier.map(|last| {
+        if last == here {
+            let version = &resource.version;
+            format!("`{version}` does not have it, and another version of the API does")
+        } else {
+            format!("Strimzi {last} was the last to have it")
+        }
     })
 }
 
@@ -227,18 +228,20 @@ fn steps(node: &Node, pointer: &str) -> ModelPath {
     let mut here = Some(node);
     for step in pointer.split('/').skip(1) {
         let step = unescape(step);
-        let item = match (here.map(|node| &node.value), step.parse::<usize>()) {
-            (Some(crate::environment::document::Value::Sequence(items)), Ok(index)) => {
-                path = path.index(index);
-                items.get(index)
-            }
-            _ => {
-                path = path.key(step.as_str());
-                here.and_then(|node| at(node, &[&step]))
-                    .map(|entry| &entry.node)
-            }
+        let index = step.parse::<usize>();
+        let item = if let (Some(Value::Sequence(items)), Ok(index)) = (value_of(here), index) {
+            path = path.index(index);
+            items.get(index)
+        } else {
+            path = path.key(step.as_str());
+            here.and_then(|node| at(node, &[&step]))
+                .map(|entry| &entry.node)
         };
         here = item;
     }
     path
+}
+
+fn value_of(node: Option<&Node>) -> Option<&Value> {
+    node.map(|node| &node.value)
 }

@@ -211,10 +211,8 @@ fn jbod(entry: &Entry, findings: &mut Vec<Finding>) -> Node {
     for node in list.iter().filter(|volume| !ephemeral(volume)) {
         let id = at(node, &["id"]).and_then(|id| Some((id, scalar(&id.node)?)));
         let Some((id, text)) = id else {
-            findings.push(
-                volume_error(node.place, "a volume of a list has no `id`")
-                    .help("number the volumes from 0 on"),
-            );
+            let error = volume_error(node.place, "a volume of a list has no `id`");
+            findings.push(error.help("number the volumes from 0 on"));
             continue;
         };
         if !seen.insert(text.text.clone()) {
@@ -230,15 +228,13 @@ fn jbod(entry: &Entry, findings: &mut Vec<Finding>) -> Node {
 
 fn volume(node: &Node, place: Place, findings: &mut Vec<Finding>) -> Draft {
     let mut volume = Draft::new(place);
-    match at(node, &["size"]).and_then(|size| Some((size, scalar(&size.node)?))) {
-        Some((entry, size)) => volume.follow("size", entry, amount::volume(&size.text)),
-        None => {
-            findings.push(
-                volume_error(place, "a persistent volume has no size")
-                    .help("write `size`, such as `10Gi`"),
-            );
-            volume.fill("size", "1Gi");
-        }
+    let size = at(node, &["size"]).and_then(|size| Some((size, scalar(&size.node)?)));
+    if let Some((entry, size)) = size {
+        volume.follow("size", entry, amount::volume(&size.text));
+    } else {
+        let error = volume_error(place, "a persistent volume has no size");
+        findings.push(error.help("write `size`, such as `10Gi`"));
+        volume.fill("size", "1Gi");
     }
     volume.copy("class", at(node, &["class"]));
     volume.copy("deleteClaim", at(node, &["deleteClaim"]));

@@ -1,6 +1,6 @@
 //! What is wrong with an object whatever its kind, and what objects make of each other.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use super::{
     kafka, listener,
@@ -48,7 +48,7 @@ pub fn is_read(resource: &Resource) -> bool {
 /// Finds objects that stand twice.
 #[must_use]
 pub fn twice(resources: &[Resource]) -> Vec<Finding> {
-    let mut seen = BTreeMap::new();
+    let mut seen = BTreeSet::new();
     let mut findings = Vec::new();
     for resource in resources {
         let identity = (
@@ -57,7 +57,7 @@ pub fn twice(resources: &[Resource]) -> Vec<Finding> {
             &resource.namespace,
             &resource.name,
         );
-        if seen.insert(identity, ()).is_some() {
+        if !seen.insert(identity) {
             let message = format!(
                 "the {} `{}` stands twice among the manifests",
                 resource.kind, resource.name

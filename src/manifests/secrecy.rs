@@ -50,13 +50,15 @@ fn hide_in(node: &mut Node, shown: &mut [u8]) {
     if let Some(items) = mapping.entries.get_mut("items")
         && let Value::Sequence(items) = &mut items.node.value
     {
-        items.iter_mut().for_each(|item| hide_in(item, shown));
+        for item in items {
+            hide_in(item, shown);
+        }
     }
     let kind = mapping.entries.get("kind").map(|entry| &entry.node.value);
     if !matches!(kind, Some(Value::Scalar(kind)) if kind.text == "Secret") {
         return;
     }
-    for (_, entry) in &mut mapping.entries {
+    for entry in mapping.entries.values_mut() {
         conceal_copies(&mut entry.node);
     }
     for field in FIELDS {
@@ -90,7 +92,9 @@ fn conceal(node: &mut Node, shown: &mut [u8]) {
             return;
         }
         Value::Sequence(items) => {
-            items.iter_mut().for_each(|item| conceal(item, shown));
+            for item in items {
+                conceal(item, shown);
+            }
             return;
         }
         Value::Scalar(scalar) => scalar.text.clear(),

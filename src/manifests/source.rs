@@ -214,7 +214,7 @@ fn list(path: &Path, depth: usize, paths: &mut Vec<PathBuf>) -> Result<(), ReadE
         entries.push(entry.map_err(unreadable)?.path());
     }
     entries.sort();
-    let hidden = |path: &PathBuf| path.file_name().is_some_and(|name| starts_with_dot(name));
+    let hidden = |path: &PathBuf| path.file_name().is_some_and(starts_with_dot);
     entries
         .iter()
         .filter(|path| !hidden(path))
