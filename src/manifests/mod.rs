@@ -17,6 +17,7 @@ mod membership;
 mod node_pool;
 mod object;
 mod operator;
+mod reference;
 pub mod resource;
 pub mod rules;
 mod secrecy;
@@ -25,6 +26,7 @@ mod topic;
 mod unchecked;
 mod user;
 mod value;
+mod wording;
 
 use std::collections::BTreeSet;
 
@@ -189,6 +191,7 @@ fn joined(
             if again {
                 continue;
             }
+            wording::adapt(&mut finding);
             if !alone {
                 finding.site = below(&name, finding.site);
             }

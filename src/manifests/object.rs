@@ -5,16 +5,16 @@ use std::collections::BTreeSet;
 use super::{
     kafka, listener,
     membership::Cluster,
-    node_pool,
+    node_pool, reference,
     resource::{Resource, STRIMZI, mapping},
-    rules::{CONFIG_MAP, OBJECT_TWICE, PAUSED, RESERVED_LABEL, Told, USER_SECRET},
+    rules::{OBJECT_TWICE, PAUSED, RESERVED_LABEL, Told, USER_SECRET},
     topic,
     unchecked::Unchecked,
     user,
 };
 use crate::{
     catalog::operator::Release,
-    finding::{Finding, Outcome, nearest},
+    finding::{Finding, Outcome},
 };
 
 /// Returns what of an object the model can say; `None` of a kind that it does not have.
@@ -82,17 +82,11 @@ pub fn around(
     let members = members.into_iter().flatten().copied();
     let mut findings: Vec<Finding> = members.chain([kafka]).filter_map(paused).collect();
     findings.extend(reserved_labels(kafka));
-    findings.extend(metrics_rules(kafka, resources, unchecked));
-    let secrets: Vec<&Resource> = core(resources, "Secret").collect();
+    findings.extend(reference::broken(cluster, resources, unchecked));
+    let secrets: Vec<&Resource> = reference::core(resources, "Secret").collect();
     let users = cluster.users.iter();
     findings.extend(users.filter_map(|user| overwritten(user, &secrets)));
     findings
-}
-
-fn core<'a>(resources: &'a [Resource], kind: &'a str) -> impl Iterator<Item = &'a Resource> {
-    resources
-        .iter()
-        .filter(move |resource| resource.group.is_empty() && resource.kind == kind)
 }
 
 fn paused(resource: &Resource) -> Option<Finding> {
@@ -129,55 +123,6 @@ fn reserved_labels(kafka: &Resource) -> Vec<Finding> {
                 .help("choose another prefix")
         })
         .collect()
-}
-
-fn metrics_rules(
-    kafka: &Resource,
-    resources: &[Resource],
-    unchecked: &mut Unchecked,
-) -> Option<Finding> {
-    let reference = [
-        "spec",
-        "kafka",
-        "metricsConfig",
-        "valueFrom",
-        "configMapKeyRef",
-    ];
-    let field = |name| kafka.text(&[&reference[..], &[name]].concat());
-    let (name, key) = (field("name")?, field("key")?);
-    let mut maps = core(resources, "ConfigMap");
-    let map = maps.find(|map| map.name == name.text && map.may_be_in(kafka.namespace.as_deref()));
-    let Some(map) = map else {
-        let message = format!(
-            "the ConfigMap `{}`, which the Kafka `{}` names and which is not among the manifests",
-            name.text, kafka.name
-        );
-        unchecked.say(name.place, message);
-        return None;
-    };
-    let data = map.entry(&["data"]).and_then(|data| mapping(&data.node));
-    let keys: Vec<&str> = data
-        .into_iter()
-        .flat_map(|data| data.entries.keys())
-        .map(String::as_str)
-        .collect();
-    if keys.contains(&key.text) {
-        return None;
-    }
-    let message = format!(
-        "the ConfigMap `{}` has no key `{}`",
-        map.name,
-        key.text.escape_debug()
-    );
-    let finding = CONFIG_MAP
-        .error(key.place, message)
-        .outcome(Outcome::Refused);
-    Some(
-        match nearest(key.text, keys.iter().copied()).or(keys.first().copied()) {
-            Some(near) => finding.help(format!("did you mean `{near}`?")),
-            None => finding.help("add the key to the ConfigMap"),
-        },
-    )
 }
 
 fn overwritten(user: &Resource, secrets: &[&Resource]) -> Option<Finding> {

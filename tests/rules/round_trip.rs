@@ -3,10 +3,10 @@
 //! Every case of every rule is rendered, read back as if somebody else had written it, and checked
 //! again. What only a model says, and what only manifests show, is named here with its reason.
 
-use std::sync::{LazyLock, Mutex};
+use std::sync::{LazyLock, Mutex, PoisonError};
 
 use kafka_blueprint::{
-    finding::{Finding, Segment},
+    finding::{Finding, ModelPath, Segment},
     kubernetes::object::Object,
     manifests::{self, Definitions, Manifests},
     model::{Deployment, name::ObjectName},
@@ -56,16 +56,14 @@ fn of_manifests(deployment: &Deployment) -> Vec<Finding> {
     let mut manifests = Manifests::default();
     manifests.add("render.json", list.to_string().into_bytes());
     let asked = (!deployment.operator.install).then_some(deployment.operator.version);
-    let mut definitions = DEFINITIONS
-        .lock()
-        .unwrap_or_else(|broken| broken.into_inner());
+    let mut definitions = DEFINITIONS.lock().unwrap_or_else(PoisonError::into_inner);
     manifests::check(&manifests, asked, &mut definitions).findings
 }
 
 fn both_see(finding: &Finding) -> bool {
     let rule = finding.rule.as_str();
-    let of_model = |name: &&str| *name == rule || name.ends_with('/') && rule.starts_with(*name);
-    !OF_A_MODEL.iter().any(|name| of_model(&name))
+    let of_model = |name: &str| name == rule || name.ends_with('/') && rule.starts_with(name);
+    !OF_A_MODEL.iter().any(|name| of_model(name))
 }
 
 /// Parts of the model that are workloads, or nothing at all, once they are rendered.
@@ -81,10 +79,7 @@ const UNSEEN: [&str; 6] = [
 /// Returns whether a finding is about something that model and manifests both say. Users of
 /// applications and components, and the registry's topics, are written by nobody in a model.
 fn is_about_both(deployment: &Deployment, finding: &Finding) -> bool {
-    let steps = finding
-        .path()
-        .map(|path| path.segments())
-        .unwrap_or_default();
+    let steps = finding.path().map(ModelPath::segments).unwrap_or_default();
     let keys: Vec<&str> = steps
         .iter()
         .map(|step| match step {
