@@ -47,6 +47,11 @@ use crate::{
     finding::{FileId, Finding, Place, Site},
 };
 
+/// What the rules leave alone here, since no manifest says it for certain.
+const ONLY_IN_A_MODEL: &str = "what only a model says: applications with their client settings, the \
+    schema registry, the Kafka UI, alerts, the API server, the version of Kubernetes, and whether \
+    topics and users exist that have no resource here";
+
 /// What came of a set of manifests.
 #[derive(Clone, Debug)]
 pub struct Checked {
@@ -82,6 +87,9 @@ pub fn check(
         chosen: &chosen,
         operator,
     };
+    if let Some(first) = clusters.first() {
+        unchecked.say(first.kafka.place(), ONLY_IN_A_MODEL);
+    }
     let mut judged = Vec::new();
     for cluster in &clusters {
         findings.extend(object::around(cluster, resources, &mut unchecked));

@@ -70,7 +70,7 @@ impl Unchecked {
         });
         let foreign = self.foreign.iter().map(|(count, place)| {
             let documents = counted(*count, "document", "documents");
-            let message = format!("not checked: {documents} that hold no object of Kubernetes");
+            let message = format!("not checked: {documents} without an object of Kubernetes");
             NOT_CHECKED.advice(*place, message)
         });
         let clusters = self.clusters.iter().map(|(cluster, (kinds, place))| {

@@ -26,8 +26,8 @@ fn what_cannot_be_read_is_a_finding() {
     manifest/identity at 1: this object has no `apiVersion`
     environment/duplicate-key at 2: `kind` stands twice in this map
     ");
-    insta::assert_snapshot!(of(b""), @"");
-    insta::assert_snapshot!(of(b"a: 1\n"), @"manifest/not-checked at 1: not checked: 1 document that hold no object of Kubernetes");
+    insta::assert_snapshot!(of(b""), @"manifest/not-checked at 1: not checked: this file, which holds nothing");
+    insta::assert_snapshot!(of(b"a: 1\n"), @"manifest/not-checked at 1: not checked: 1 document without an object of Kubernetes");
 }
 
 #[test]

@@ -43,6 +43,8 @@ fn unknown_cluster() {
     let elsewhere = topic("name: a, namespace: kafka, labels: {strimzi.io/cluster: warehouse}");
     assert_eq!(of(rule, &elsewhere), "");
     insta::assert_snapshot!(of("manifest/not-checked", &elsewhere), @"
+    advice manifest/not-checked at 23:18
+      not checked: what only a model says: applications with their client settings, the schema registry, the Kafka UI, alerts, the API server, the version of Kubernetes, and whether topics and users exist that have no resource here
     advice manifest/not-checked at 65:18
       not checked beyond the schema: 1 KafkaTopic of the cluster `warehouse`, whose Kafka is not among the manifests
     ");
@@ -174,6 +176,8 @@ fn config_map() {
     let missing = with("name: metrics, key", "name: metrics-rules, key");
     assert_eq!(of(rule, &missing), "");
     insta::assert_snapshot!(of("manifest/not-checked", &missing), @"
+    advice manifest/not-checked at 23:18
+      not checked: what only a model says: applications with their client settings, the schema registry, the Kafka UI, alerts, the API server, the version of Kubernetes, and whether topics and users exist that have no resource here
     advice manifest/not-checked at 36:43
       not checked: the ConfigMap `metrics-rules`, which the Kafka `shop` names and which is not among the manifests
     ");

@@ -42,6 +42,8 @@ fn zookeeper() {
     ");
     insta::assert_snapshot!(found("manifest/not-checked", "0.40.0", ZOOKEEPER), @"
     advice manifest/not-checked at 3:18
+      not checked: what only a model says: applications with their client settings, the schema registry, the Kafka UI, alerts, the API server, the version of Kubernetes, and whether topics and users exist that have no resource here
+    advice manifest/not-checked at 3:18
       not checked: the cluster `old` by `node-pool/`, `storage/volume-count`, `version/metadata-level`, `version/metadata-newer`, `version/metadata-older`, `broker-config/message-format`, `name/length`, because it runs on ZooKeeper, and the model has KRaft alone
     advice manifest/not-checked at 13:3
       not checked beyond the schema: `spec.zookeeper` of Kafka, which no rule knows
@@ -56,6 +58,8 @@ fn zookeeper() {
     advice manifest/release at 1:13
       held against Strimzi 0.46.0: as `--operator-version` asks
       help: `--operator-version` names another release
+    advice manifest/not-checked at 3:18
+      not checked: what only a model says: applications with their client settings, the schema registry, the Kafka UI, alerts, the API server, the version of Kubernetes, and whether topics and users exist that have no resource here
     advice manifest/not-checked at 7:5
       not checked beyond the schema: `spec.kafka.replicas`, `spec.kafka.storage`, `spec.zookeeper` of Kafka, which no rule knows
     ");
@@ -117,6 +121,8 @@ spec: {replicas: 1, bootstrapServers: shop-kafka-bootstrap:9093, groupId: a, con
     advice manifest/release at 1:13
       held against Strimzi 1.2.0: as `--operator-version` asks
       help: `--operator-version` names another release
+    advice manifest/not-checked at 23:18
+      not checked: what only a model says: applications with their client settings, the schema registry, the Kafka UI, alerts, the API server, the version of Kubernetes, and whether topics and users exist that have no resource here
     advice manifest/not-checked at 65:18
       not checked: 1 KafkaConnect, which no rule knows
     ");
@@ -130,6 +136,8 @@ fn what_the_model_cannot_say_shuts_the_rules_that_ask_for_it() {
     );
     insta::assert_snapshot!(found("manifest/not-checked", "1.2.0", &custom), @"
     advice manifest/not-checked at 23:18
+      not checked: what only a model says: applications with their client settings, the schema registry, the Kafka UI, alerts, the API server, the version of Kubernetes, and whether topics and users exist that have no resource here
+    advice manifest/not-checked at 23:18
       not checked: the cluster `shop` by `user/authorization`, `user/no-rights`, `user/super-user`, `listener/open`, `listener/anonymous`, because the authorization is of a kind that the model does not have
     advice manifest/not-checked at 29:35
       not checked beyond the schema: `spec.kafka.authorization.authorizerClass` of Kafka, which no rule knows
@@ -140,6 +148,8 @@ fn what_the_model_cannot_say_shuts_the_rules_that_ask_for_it() {
         "authentication: {type: custom, sasl: true}}\n",
     );
     insta::assert_snapshot!(found("manifest/not-checked", "1.2.0", &oauth), @"
+    advice manifest/not-checked at 23:18
+      not checked: what only a model says: applications with their client settings, the schema registry, the Kafka UI, alerts, the API server, the version of Kubernetes, and whether topics and users exist that have no resource here
     advice manifest/not-checked at 23:18
       not checked: the cluster `shop` by `user/listener`, `listener/open`, `listener/anonymous`, `listener/tls-required`, because the authentication of the listener `tls` is of a kind that the model does not have
     advice manifest/not-checked at 28:89
