@@ -163,7 +163,7 @@ fn topics(cluster: &Cluster<'_>, findings: &mut Vec<Finding>) -> Draft {
             findings.push(topic_twice(resource, &text, other, name.place));
             continue;
         }
-        let node = topic::draft(resource, default);
+        let node = topic::draft(resource, default, findings);
         if readable::<Topic>(&node, findings) {
             topics.enter(text, name.place, node);
         }

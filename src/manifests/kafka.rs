@@ -4,8 +4,8 @@ use super::{
     draft::Draft,
     gate::Gate,
     listener, node_pool,
-    resource::{Resource, Text, at, items, mapping, scalar},
-    value,
+    resource::{Resource, Text, at, items, scalar},
+    setting::{self, Lists},
 };
 use crate::{
     catalog::{
@@ -92,14 +92,14 @@ pub fn draft(
     cluster.copy("metadataVersion", metadata);
     listener::enter(&mut cluster, kafka, gate, findings);
     authorization(&mut cluster, kafka, gate);
-    config(&mut cluster, kafka, release, gate);
+    config(&mut cluster, kafka, release, gate, findings);
     metrics(&mut cluster, kafka);
     exporter(&mut cluster, kafka);
     certificates(&mut cluster, kafka);
     let windows = kafka.entry(&["spec", "maintenanceTimeWindows"]);
     cluster.copy("maintenanceWindows", windows);
     entity_operator(&mut cluster, kafka);
-    cruise_control(&mut cluster, kafka);
+    cruise_control(&mut cluster, kafka, findings);
     let rack = kafka.entry(&["spec", "kafka", "rack", "topologyKey"]);
     cluster.copy("rack", rack);
     cluster
@@ -161,20 +161,19 @@ fn super_user(node: &Node, gate: &mut Gate) -> Option<Node> {
 }
 
 /// Keys that Kafka does not know and that are near none that it knows may be those of a plugin.
-fn config(cluster: &mut Draft, kafka: &Resource, release: &Release, gate: &mut Gate) {
+fn config(
+    cluster: &mut Draft,
+    kafka: &Resource,
+    release: &Release,
+    gate: &mut Gate,
+    findings: &mut Vec<Finding>,
+) {
     let Some(entry) = kafka.entry(&["spec", "kafka", "config"]) else {
         return;
     };
     let known = kafka_config::broker(version(kafka, release));
     let (mut config, mut extra) = (Draft::new(entry.key), Draft::new(entry.key));
-    for (key, setting) in mapping(&entry.node)
-        .into_iter()
-        .flat_map(|map| &map.entries)
-    {
-        let text = match &setting.node.value {
-            Value::Scalar(text) if !text.is_null() => value::text(text),
-            _ => continue,
-        };
+    for (key, setting, text) in setting::all(entry, Lists::Refused, findings) {
         let foreign = known.is_some_and(|known| {
             let names = known.iter().map(|(name, _)| name);
             known.get(key).is_none() && nearest(key, names).is_none()
@@ -250,20 +249,15 @@ fn entity_operator(cluster: &mut Draft, kafka: &Resource) {
     cluster.nest("entityOperator", entry.key, operators);
 }
 
-fn cruise_control(cluster: &mut Draft, kafka: &Resource) {
+fn cruise_control(cluster: &mut Draft, kafka: &Resource, findings: &mut Vec<Finding>) {
     let Some(entry) = kafka.entry(&["spec", "cruiseControl"]) else {
         return;
     };
     let mut control = Draft::new(entry.key);
     if let Some(config) = at(&entry.node, &["config"]) {
         let mut settings = Draft::new(config.key);
-        for (key, setting) in mapping(&config.node)
-            .into_iter()
-            .flat_map(|map| &map.entries)
-        {
-            if let Some(text) = scalar(&setting.node) {
-                settings.follow(key, setting, value::text(text));
-            }
+        for (key, setting, text) in setting::all(config, Lists::Refused, findings) {
+            settings.follow(key, setting, text);
         }
         control.nest("config", config.key, settings);
     }

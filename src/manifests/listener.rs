@@ -97,7 +97,7 @@ fn exposure(node: &Node, kind: &Entry, name: &str, gate: &mut Gate) -> Option<No
             let hosts = ingress(node, kind);
             if hosts.is_none() {
                 let why = format!(
-                    "the hosts of the listener `{name}` follow no pattern that the model has"
+                    "the listener `{name}` is left out: its hosts follow no pattern that the model has"
                 );
                 gate.shut(
                     &["listener/ingress", "listener/none", "user/listener"],
@@ -107,7 +107,8 @@ fn exposure(node: &Node, kind: &Entry, name: &str, gate: &mut Gate) -> Option<No
             Some(under("ingress", kind, hosts?))
         }
         _ => {
-            let why = format!("the type of the listener `{name}` is none that the model has");
+            let why =
+                format!("the listener `{name}` is left out: its type is none that the model has");
             gate.shut(&["listener/none", "user/listener"], &why);
             None
         }

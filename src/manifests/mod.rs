@@ -21,6 +21,7 @@ mod reference;
 pub mod resource;
 pub mod rules;
 mod secrecy;
+mod setting;
 pub mod source;
 mod topic;
 mod unchecked;

@@ -3,14 +3,15 @@
 use super::{
     amount,
     draft::{Draft, word},
-    resource::{Resource, mapping, scalar},
-    value,
+    resource::Resource,
+    setting::{self, Lists},
 };
 use crate::{
     environment::{
         document::{Entry, Node},
         read::Scalar as _,
     },
+    finding::Finding,
     model::topic::ReplicationFactor,
 };
 
@@ -37,8 +38,7 @@ pub fn name(resource: &Resource) -> Node {
 
 /// Returns the topic as the model would write it. `partitions` stand for those that are not
 /// written.
-#[must_use]
-pub fn draft(resource: &Resource, partitions: &str) -> Node {
+pub fn draft(resource: &Resource, partitions: &str, findings: &mut Vec<Finding>) -> Node {
     let mut topic = Draft::new(resource.place());
     topic.unsaid(&["owner", "purpose"]);
     match resource.entry(&["spec", "partitions"]) {
@@ -47,19 +47,14 @@ pub fn draft(resource: &Resource, partitions: &str) -> Node {
     }
     topic.copy("replicas", resource.entry(&["spec", "replicas"]));
     if let Some(config) = resource.entry(&["spec", "config"]) {
-        settings(&mut topic, config);
+        settings(&mut topic, config, findings);
     }
     topic.finish()
 }
 
-fn settings(topic: &mut Draft, config: &Entry) {
+fn settings(topic: &mut Draft, config: &Entry, findings: &mut Vec<Finding>) {
     let mut rest = Draft::new(config.key);
-    let entries = mapping(&config.node).map(|config| &config.entries);
-    for (key, entry) in entries.into_iter().flatten() {
-        let Some(scalar) = scalar(&entry.node) else {
-            continue;
-        };
-        let text = value::text(scalar);
+    for (key, entry, text) in setting::all(config, Lists::Joined, findings) {
         match field(key, &text) {
             Some((field, text)) => topic.follow(field, entry, text),
             None => rest.follow(key, entry, text),

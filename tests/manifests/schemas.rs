@@ -80,6 +80,45 @@ fn invalid_value() {
 }
 
 #[test]
+fn a_setting_is_a_single_value() {
+    let rule = "manifest/invalid-value";
+    let broker = |value: &str| {
+        with(
+            "min.insync.replicas: 2",
+            &format!("min.insync.replicas: {value}"),
+        )
+    };
+    insta::assert_snapshot!(found(rule, "1.2.0", &broker("[2]")), @"
+    error manifest/invalid-value at 33:7
+      the setting `min.insync.replicas` is a list, and the operator takes single values
+      help: write it as text, with commas between several values
+    ");
+    insta::assert_snapshot!(found(rule, "1.2.0", &broker("null")), @"
+    warning manifest/invalid-value at 33:7
+      the setting `min.insync.replicas` has no value
+      help: write a value, or take it away
+    ");
+    let topic = |value: &str| {
+        with(
+            "replicas: 3}\n---\napiVersion: kafka.strimzi.io/v1\nkind: KafkaUser",
+            &format!(
+                "replicas: 3, config: {{cleanup.policy: {value}}}}}\n---\napiVersion: kafka.strimzi.io/v1\nkind: KafkaUser"
+            ),
+        )
+    };
+    assert_eq!(found("", "1.2.0", &topic("[compact, delete]")), "");
+    insta::assert_snapshot!(found("", "1.2.0", &topic("{a: b}")), @"
+    error manifest/invalid-value at 52:45
+      the setting `cleanup.policy` is a map, and the operator takes single values
+      help: write it as text, with commas between several values
+    ");
+    insta::assert_snapshot!(found("", "1.2.0", &topic("remove")), @"
+    error topic/setting at 52:61
+      `cleanup.policy` can't be `remove`: `remove` is not one of compact, delete
+    ");
+}
+
+#[test]
 fn what_the_definition_refuses_is_told_once() {
     insta::assert_snapshot!(found("", "1.2.0", &with("port: 9093", "port: 9091")), @"
     error manifest/invalid-value at 28:25
