@@ -63,6 +63,9 @@ pub const KNOWN_WITHOUT_POOLS: &[&str] = &[
     "spec/kafka/resources/limits",
 ];
 
+/// How many unknown settings are compared with every known one; a file has room for a million.
+const MOST_COMPARED: usize = 200;
+
 /// Returns whether an annotation switches something on.
 #[must_use]
 pub fn enabled(kafka: &Resource, annotation: &str) -> bool {
@@ -173,11 +176,16 @@ fn config(
     };
     let known = kafka_config::broker(version(kafka, release));
     let (mut config, mut extra) = (Draft::new(entry.key), Draft::new(entry.key));
+    let mut compared = 0;
     for (key, setting, text) in setting::all(entry, Lists::Refused, findings) {
-        let foreign = known.is_some_and(|known| {
-            let names = known.iter().map(|(name, _)| name);
-            known.get(key).is_none() && nearest(key, names).is_none()
-        });
+        let unknown = known.is_some_and(|known| known.get(key).is_none());
+        compared += usize::from(unknown);
+        let foreign = known
+            .filter(|_| unknown && compared <= MOST_COMPARED)
+            .is_some_and(|known| {
+                let names = known.iter().map(|(name, _)| name);
+                nearest(key, names).is_none()
+            });
         if foreign && !key.starts_with("cruise.control.") && !key.starts_with("listener.name.") {
             let why = "Kafka does not know the setting, so a plugin may read it";
             let path = ModelPath::of(&["cluster", "extraConfig", key]);

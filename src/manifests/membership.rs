@@ -11,6 +11,9 @@ use crate::finding::{Finding, Outcome, nearest};
 /// The kinds that belong to a Kafka.
 pub const MEMBERS: [&str; 3] = ["KafkaNodePool", "KafkaTopic", "KafkaUser"];
 
+/// How many clusters a name is compared with; no set that people keep has more.
+const MOST_COMPARED: usize = 100;
+
 /// A Kafka with what belongs to it.
 #[derive(Clone, Debug)]
 pub struct Cluster<'a> {
@@ -133,7 +136,7 @@ fn unlabelled(resource: &Resource, clusters: &[Cluster<'_>]) -> Finding {
 fn misspelt(resource: &Resource, clusters: &[Cluster<'_>]) -> Option<Finding> {
     let label = resource.label(CLUSTER_LABEL)?;
     let names = clusters.iter().map(|cluster| cluster.kafka.name.as_str());
-    let near = nearest(label.text, names)?;
+    let near = nearest(label.text, names.take(MOST_COMPARED))?;
     let message = format!(
         "the {} `{}` belongs to the cluster `{}`, and no Kafka has that name",
         resource.kind,

@@ -40,6 +40,9 @@ pub const KNOWN: &[&str] = &[
 /// The annotation that asks for node ids.
 const NEXT_IDS: &str = "strimzi.io/next-node-ids";
 
+/// More ids than any cluster has; a short text could ask for any number of them.
+const MOST_IDS: usize = 100_000;
+
 /// Returns the pool as the model would write it.
 pub fn draft(resource: &Resource, with_ids: bool, findings: &mut Vec<Finding>) -> Node {
     let mut pool = Draft::new(resource.place());
@@ -168,6 +171,9 @@ fn ids(text: &str) -> Option<Vec<u16>> {
         return Some(ids);
     }
     for part in inside.split(',').map(str::trim) {
+        if ids.len() > MOST_IDS {
+            return None;
+        }
         let (from, to) = part.split_once('-').unwrap_or((part, part));
         let (from, to) = (
             from.trim().parse::<u16>().ok()?,
@@ -260,7 +266,16 @@ mod tests {
         assert_eq!(ids("[0-2, 10]"), Some(vec![0, 1, 2, 10]));
         assert_eq!(ids("[3-1]"), Some(vec![3, 2, 1]));
         assert_eq!(ids("[]"), Some(Vec::new()));
-        for bad in ["0-2", "[a]", "[1,]", "[1-]", "[99999]", ""] {
+        let endless = format!("[{}0]", "0-65535,".repeat(1_000_000));
+        for bad in [
+            endless.as_str(),
+            "0-2",
+            "[a]",
+            "[1,]",
+            "[1-]",
+            "[99999]",
+            "",
+        ] {
             assert_eq!(ids(bad), None, "{bad}");
         }
     }
