@@ -107,6 +107,17 @@ fn every_alert_is_rehearsed() {
 }
 
 #[test]
+fn alerts_of_one_name_differ_in_their_labels() {
+    for deployment in deployments() {
+        let mut seen = BTreeSet::new();
+        for alert in alerts(&deployment) {
+            let labels = alert.labels();
+            assert!(seen.insert((alert.name, labels)), "{}", alert.name);
+        }
+    }
+}
+
+#[test]
 fn each_consumer_has_a_limit_of_its_own() {
     let limited = "applications: {task-analytics-consumer: {lagLimit: 77}}";
     let deployment = deployment("prod", &[limited]);

@@ -19,6 +19,7 @@ pub fn alerts(watch: &Watch<'_>) -> Vec<Alert> {
             hold: watch.monitoring.thresholds.node_down,
             severity: Severity::Critical,
             owner: watch.monitoring.owner.clone(),
+            application: None,
             summary: "Broker {{ $labels.pod }} is down".to_owned(),
             description: "{{ $labels.pod }} does not answer Prometheus, or its pod is gone. Its \
                           partitions have one copy less, and writes stop where too few are left."
@@ -32,6 +33,7 @@ pub fn alerts(watch: &Watch<'_>) -> Vec<Alert> {
             hold: watch.monitoring.thresholds.node_down,
             severity: Severity::Critical,
             owner: watch.monitoring.owner.clone(),
+            application: None,
             summary: "Controller {{ $labels.pod }} is down".to_owned(),
             description: "{{ $labels.pod }} does not answer Prometheus, or its pod is gone. \
                           Without most of the controllers the cluster can change nothing."

@@ -37,6 +37,7 @@ pub fn alerts(watch: &Watch<'_>) -> Vec<Alert> {
         hold: minutes(60),
         severity: Severity::Warning,
         owner: watch.monitoring.owner.clone(),
+        application: None,
         summary: format!(
             "A certificate of {{{{ $labels.cluster }}}} ends in less than {limit} days"
         ),

@@ -37,6 +37,7 @@ pub fn alerts(watch: &Watch<'_>) -> Vec<Alert> {
         hold: minutes(10),
         severity: Severity::Warning,
         owner: watch.monitoring.owner.clone(),
+        application: None,
         summary: format!("Less than {limit} % of {{{{ $labels.persistentvolumeclaim }}}} is free"),
         description: "A broker whose volume is full stops, and does not start again before \
                       there is room on it."

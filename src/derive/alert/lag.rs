@@ -12,7 +12,7 @@ use crate::{
     model::{
         application::Application,
         monitoring::{LagLimit, Severity},
-        name::GroupName,
+        name::{ApplicationName, GroupName},
         prose::Owner,
     },
 };
@@ -26,7 +26,7 @@ pub fn alerts(watch: &Watch<'_>) -> Vec<Alert> {
     let consumers = consumers(watch);
     let mut alerts: Vec<Alert> = consumers
         .iter()
-        .map(|(group, application)| of_application(watch, group, application))
+        .map(|consumer| of_application(watch, consumer))
         .collect();
     alerts.push(of_others(watch, &consumers));
     alerts.extend(dead_letters(watch));
@@ -34,31 +34,42 @@ pub fn alerts(watch: &Watch<'_>) -> Vec<Alert> {
     alerts
 }
 
-fn consumers<'a>(watch: &Watch<'a>) -> Vec<(GroupName, &'a Application)> {
-    watch
-        .deployment
-        .applications
-        .iter()
+/// An application that reads in a group.
+struct Consumer<'a> {
+    name: &'a ApplicationName,
+    application: &'a Application,
+    group: GroupName,
+}
+
+fn consumers<'a>(watch: &Watch<'a>) -> Vec<Consumer<'a>> {
+    let applications = watch.deployment.applications.iter();
+    applications
         .filter_map(|(name, application)| {
-            Some((grant::consumer_group(name, application)?, application))
+            Some(Consumer {
+                name,
+                application,
+                group: grant::consumer_group(name, application)?,
+            })
         })
         .collect()
 }
 
-fn of_application(watch: &Watch<'_>, group: &GroupName, application: &Application) -> Alert {
-    let limit = application
-        .lag_limit
-        .unwrap_or(watch.monitoring.thresholds.consumer_lag);
-    let lag = lag(watch).is("consumergroup", group.as_str());
-    behind(watch, lag, limit, &application.owner)
+fn of_application(watch: &Watch<'_>, consumer: &Consumer<'_>) -> Alert {
+    let limit = consumer.application.lag_limit;
+    let limit = limit.unwrap_or(watch.monitoring.thresholds.consumer_lag);
+    let lag = lag(watch).is("consumergroup", consumer.group.as_str());
+    Alert {
+        application: Some(consumer.name.clone()),
+        ..behind(watch, lag, limit, &consumer.application.owner)
+    }
 }
 
-fn of_others(watch: &Watch<'_>, known: &[(GroupName, &Application)]) -> Alert {
+fn of_others(watch: &Watch<'_>, known: &[Consumer<'_>]) -> Alert {
     let limit = watch.monitoring.thresholds.consumer_lag;
     let lag = if known.is_empty() {
         lag(watch)
     } else {
-        let known = known.iter().map(|(group, _)| group.as_str());
+        let known = known.iter().map(|consumer| consumer.group.as_str());
         lag(watch).matches_not("consumergroup", one_of(known))
     };
     behind(watch, lag, limit, &watch.monitoring.owner)
@@ -81,6 +92,7 @@ fn behind(watch: &Watch<'_>, lag: Series, limit: LagLimit, owner: &Owner) -> Ale
         hold: watch.monitoring.thresholds.consumer_lag_for,
         severity: Severity::Warning,
         owner: owner.clone(),
+        application: None,
         summary: "{{ $labels.consumergroup }} is behind in {{ $labels.topic }}".to_owned(),
         description: format!(
             "{{{{ $labels.consumergroup }}}} has {{{{ $value }}}} records of \
@@ -114,6 +126,7 @@ fn dead_letters(watch: &Watch<'_>) -> Option<Alert> {
         hold: minutes(1),
         severity: Severity::Info,
         owner: watch.monitoring.owner.clone(),
+        application: None,
         summary: "Records were put aside into {{ $labels.topic }}".to_owned(),
         description: "An application could not handle some records and has written them to \
                       {{ $labels.topic }}. They stay there until its retention ends."
@@ -130,6 +143,7 @@ fn blind(watch: &Watch<'_>) -> Alert {
         hold: minutes(10),
         severity: Severity::Warning,
         owner: watch.monitoring.owner.clone(),
+        application: None,
         summary: "Nobody knows how far consumers are behind".to_owned(),
         description: "The Kafka Exporter does not answer Prometheus. HighConsumerLag and \
                       DeadLetters stay silent meanwhile, whatever happens."

@@ -20,6 +20,7 @@ use crate::model::{
     Deployment,
     duration::Duration,
     monitoring::{Monitoring, Severity},
+    name::ApplicationName,
     prose::Owner,
 };
 
@@ -36,6 +37,8 @@ pub struct Alert {
     pub severity: Severity,
     /// Who answers for it.
     pub owner: Owner,
+    /// The application it is about; a label, since alerts of one name would else be equal.
+    pub application: Option<ApplicationName>,
     /// What is wrong, in a few words; `{{ $labels.x }}` stands for a label of the result.
     pub summary: String,
     /// What it means and for whom.
@@ -82,10 +85,14 @@ impl Alert {
     /// Returns the labels that the rule adds to those of the result.
     #[must_use]
     pub fn labels(&self) -> BTreeMap<String, String> {
-        BTreeMap::from([
+        let mut labels = BTreeMap::from([
             ("owner".to_owned(), self.owner.to_string()),
             ("severity".to_owned(), self.severity.word().to_owned()),
-        ])
+        ]);
+        if let Some(application) = &self.application {
+            labels.insert("application".to_owned(), application.to_string());
+        }
+        labels
     }
 
     /// Returns what the rule says to people, with the link to the runbook.

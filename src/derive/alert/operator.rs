@@ -24,6 +24,7 @@ fn cluster_operator(watch: &Watch<'_>) -> Alert {
         hold: minutes(10),
         severity: Severity::Warning,
         owner: watch.monitoring.owner.clone(),
+        application: None,
         summary: "The Strimzi cluster operator is down".to_owned(),
         description: "The cluster goes on, but nobody replaces a failed node, renews a \
                       certificate or applies a change."
@@ -40,6 +41,7 @@ fn entity_operator(watch: &Watch<'_>) -> Alert {
         hold: minutes(10),
         severity: Severity::Warning,
         owner: watch.monitoring.owner.clone(),
+        application: None,
         summary: "The topic and user operators are down".to_owned(),
         description: "Changes of topics, users and rights wait until they are back.".to_owned(),
     }
@@ -60,6 +62,7 @@ fn failing(watch: &Watch<'_>) -> Alert {
         hold: minutes(20),
         severity: Severity::Warning,
         owner: watch.monitoring.owner.clone(),
+        application: None,
         summary: "An operator cannot apply a {{ $labels.kind }}".to_owned(),
         description: "The operator has failed again and again for twenty minutes; the cluster is \
                       not what {{ $labels.exported_namespace }} asks for."

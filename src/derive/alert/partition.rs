@@ -27,6 +27,7 @@ fn offline(watch: &Watch<'_>) -> Alert {
         hold: minutes(2),
         severity: Severity::Critical,
         owner: watch.monitoring.owner.clone(),
+        application: None,
         summary: "{{ $value }} partitions have no leader".to_owned(),
         description: "Nobody can read from or write to these partitions of \
                       {{ $labels.strimzi_io_cluster }}: every broker that has a full copy is away."
@@ -42,6 +43,7 @@ fn under_min_isr(watch: &Watch<'_>) -> Alert {
         hold: minutes(5),
         severity: Severity::Critical,
         owner: watch.monitoring.owner.clone(),
+        application: None,
         summary: "{{ $value }} partitions refuse writes".to_owned(),
         description: "These partitions of {{ $labels.strimzi_io_cluster }} have fewer copies in \
                       step than min.insync.replicas, so producers with acks=all are refused."
@@ -57,6 +59,7 @@ fn under_replicated(watch: &Watch<'_>) -> Alert {
         hold: longer_than_a_roll(watch),
         severity: Severity::Warning,
         owner: watch.monitoring.owner.clone(),
+        application: None,
         summary: "{{ $value }} partitions lack copies".to_owned(),
         description: "Followers of these partitions of {{ $labels.strimzi_io_cluster }} are \
                       behind for longer than a rolling restart takes. One more broker away, and \
@@ -77,6 +80,7 @@ fn offline_directories(watch: &Watch<'_>) -> Alert {
         hold: minutes(1),
         severity: Severity::Critical,
         owner: watch.monitoring.owner.clone(),
+        application: None,
         summary: "A volume of {{ $labels.pod }} has failed".to_owned(),
         description: "Kafka has given up a log directory of {{ $labels.pod }} after an error of \
                       the disk; what is on it has one copy less."

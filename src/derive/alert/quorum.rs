@@ -24,6 +24,7 @@ pub fn alerts(watch: &Watch<'_>) -> Vec<Alert> {
         hold: minutes(5),
         severity: Severity::Critical,
         owner: watch.monitoring.owner.clone(),
+        application: None,
         summary: "{{ $labels.strimzi_io_cluster }} has {{ $value }} active controllers".to_owned(),
         description: "One node must be the active controller. Without it no leader is elected, \
                       and no topic or right changes."

@@ -15,6 +15,7 @@ pub fn alerts(watch: &Watch<'_>) -> Vec<Alert> {
         hold: minutes(5),
         severity: Severity::Critical,
         owner: watch.monitoring.owner.clone(),
+        application: None,
         summary: format!("The schema registry {} is down", registry.name),
         description: "Applications that start, or meet a schema for the first time, fail; those \
                       that have their schemas go on."
