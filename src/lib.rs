@@ -4,7 +4,8 @@
 //! `environment` reads files, `model` is what they say, `derive` what follows from it, `rules`
 //! what the operators would refuse, `render` the objects, `document` the text for people, `emit`
 //! the files. `catalog` holds the facts of each release, `finding` what people are told, `report`
-//! how it is laid out, `kubernetes` what objects are, and `cli` is the only stage that prints.
+//! how it is laid out, `manifests` what others wrote, `kubernetes` what objects are, and `cli` is
+//! the only stage that prints.
 
 // Tests may do these things; the product may not.
 #![warn(
@@ -26,6 +27,7 @@ pub mod emit;
 pub mod environment;
 pub mod finding;
 pub mod kubernetes;
+pub mod manifests;
 pub mod model;
 pub mod render;
 pub mod report;

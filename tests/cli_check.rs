@@ -43,8 +43,17 @@ fn help_reads_like_a_manual() {
           --today <YYYY-MM-DD>
               The day that waivers are held against [default: the current day in UTC]
 
-          --crds
-              Also hold what would be rendered against the release's custom resource definitions
+          --crds [<FILE>]
+              Also hold what would be rendered against the release's custom resource definitions; with
+              `--manifests`, hold them against those in FILE instead of the release's
+
+          --manifests <DIR|FILE|->
+              Check Kubernetes manifests instead: a file, a directory with all below it, or `-` for
+              standard input
+
+          --operator-version <VERSION>
+              The release of Strimzi that the manifests are for [default: that of the operator among
+              them, or the newest that serves their API version]
 
           --color <WHEN>
               When to use colours: auto, always or never
@@ -62,6 +71,8 @@ fn help_reads_like_a_manual() {
       blueprint check --format json           for other programs
       blueprint check --today 2027-01-01      with the waivers that still hold on that day
       blueprint check --crds                  also against Strimzi's own definitions
+      blueprint check --manifests DIR         manifests that this tool did not write
+      kubectl get kafka,kafkatopic -A -o yaml | blueprint check --manifests -
 
     Exit codes:
       0  no errors; there may be warnings

@@ -1,10 +1,13 @@
 //! `blueprint check`: everything that is wrong with the environments, at once.
 
+use std::path::PathBuf;
+
 use clap::{Args, ValueEnum};
 
 use super::{
     CliError, Console, Exit, definitions,
     deployments::{Deployments, Selection},
+    manifests::{Foreign, OF_RELEASE},
     progress::Progress,
     today,
 };
@@ -33,6 +36,8 @@ Examples:
   blueprint check --format json           for other programs
   blueprint check --today 2027-01-01      with the waivers that still hold on that day
   blueprint check --crds                  also against Strimzi's own definitions
+  blueprint check --manifests DIR         manifests that this tool did not write
+  kubectl get kafka,kafkatopic -A -o yaml | blueprint check --manifests -
 
 Exit codes:
   0  no errors; there may be warnings
@@ -51,9 +56,13 @@ pub struct Check {
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = today::day)]
     today: Option<Date>,
 
-    /// Also hold what would be rendered against the release's custom resource definitions
-    #[arg(long)]
-    crds: bool,
+    /// Also hold what would be rendered against the release's custom resource definitions; with
+    /// `--manifests`, hold them against those in FILE instead of the release's
+    #[arg(long, value_name = "FILE", num_args = 0..=1, default_missing_value = OF_RELEASE)]
+    crds: Option<PathBuf>,
+
+    #[command(flatten)]
+    foreign: Foreign,
 }
 
 /// How findings are written.
@@ -69,26 +78,35 @@ enum Format {
 impl Check {
     pub(super) fn run(&self, console: &mut Console) -> Result<Exit, CliError> {
         let progress = Progress::begin();
+        if let Some(report) = self.foreign.check(self.crds.as_deref(), &progress)? {
+            progress.clear();
+            return Ok(self.tell(&report, console));
+        }
         let today = self.today.unwrap_or_else(today::today);
         let Deployments {
             mut report, read, ..
         } = self.selection.read(today, &progress)?;
-        for (name, deployment) in read.iter().filter(|_| self.crds) {
+        for (name, deployment) in read.iter().filter(|_| self.crds.is_some()) {
             progress.step(format!("validating {name}"));
             report.extend(name.as_str(), definitions::violations(deployment));
         }
         progress.clear();
-        match self.format {
-            Format::Text => {
-                let findings = text::findings(&report, console.result_colours());
-                console.result(&format!("{findings}{}\n", closing(&report)));
-            }
-            Format::Json => console.result(&json::document(&report)),
-        }
+        let exit = self.tell(&report, console);
         for (_, deployment) in &read {
             vendor::load(&self.selection.environments, deployment.operator.version)?;
         }
-        Ok(verdict(&report))
+        Ok(exit)
+    }
+
+    fn tell(&self, report: &Report, console: &mut Console) -> Exit {
+        match self.format {
+            Format::Text => {
+                let findings = text::findings(report, console.result_colours());
+                console.result(&format!("{findings}{}\n", closing(report)));
+            }
+            Format::Json => console.result(&json::document(report)),
+        }
+        verdict(report)
     }
 }
 

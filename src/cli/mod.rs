@@ -13,6 +13,7 @@ mod exit;
 mod explain;
 mod fresh;
 mod init;
+mod manifests;
 mod progress;
 mod render;
 pub mod schema;

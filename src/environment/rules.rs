@@ -1,15 +1,18 @@
 //! The rules that reading itself enforces, and the pages that explain them.
 
-use crate::finding::RuleName;
-
 macro_rules! reading_rules {
     ($( $(#[doc = $page:expr])* $name:ident = $text:literal; )*) => {
-        $( $(#[doc = $page])* pub const $name: RuleName = RuleName::new($text); )*
+        $(
+            $(#[doc = $page])*
+            pub const $name: $crate::finding::RuleName = $crate::finding::RuleName::new($text);
+        )*
 
         /// Every rule of this stage with its page.
-        pub const PAGES: &[(RuleName, &str)] = &[$(($name, concat!($($page, "\n"),*))),*];
+        pub const PAGES: &[($crate::finding::RuleName, &str)] = &[$(($name, concat!($($page, "\n"),*))),*];
     };
 }
+
+pub(crate) use reading_rules;
 
 reading_rules! {
     /// Refuses files that are no YAML.

@@ -38,6 +38,14 @@ impl ModelPath {
         self.with(Segment::Index(index))
     }
 
+    /// Returns the path below a key.
+    #[must_use]
+    pub fn under(&self, key: impl Into<String>) -> Self {
+        let mut segments = vec![Segment::Key(key.into())];
+        segments.extend(self.0.iter().cloned());
+        Self(segments)
+    }
+
     /// Returns the steps from the top.
     #[must_use]
     pub fn segments(&self) -> &[Segment] {

@@ -36,12 +36,24 @@ pub fn objects(deployment: &Deployment) -> Vec<Object> {
         .map(|namespace| deny(deployment, namespace))
         .collect();
     let flows = flow::all(deployment);
-    objects.extend(
-        flow::parties(deployment)
-            .iter()
-            .filter_map(|party| allow(deployment, &flows, party)),
-    );
+    let flows = by_party(&flows);
+    objects.extend(flow::parties(deployment).iter().filter_map(|party| {
+        let flows = flows.get(party).map(Vec::as_slice).unwrap_or_default();
+        allow(deployment, flows, party)
+    }));
     objects
+}
+
+/// Returns the flows from and to each party; one from a party to itself stands there once.
+fn by_party(flows: &[Flow]) -> BTreeMap<&Party, Vec<&Flow>> {
+    let mut parties = BTreeMap::<&Party, Vec<&Flow>>::new();
+    for flow in flows {
+        parties.entry(&flow.from).or_default().push(flow);
+        if flow.to != flow.from {
+            parties.entry(&flow.to).or_default().push(flow);
+        }
+    }
+    parties
 }
 
 /// Returns who may use a listener. Without peers Strimzi lets everybody in, so a listener that
@@ -83,7 +95,7 @@ fn both() -> Vec<String> {
     vec!["Ingress".to_owned(), "Egress".to_owned()]
 }
 
-fn allow(deployment: &Deployment, flows: &[Flow], party: &Party) -> Option<Object> {
+fn allow(deployment: &Deployment, flows: &[&Flow], party: &Party) -> Option<Object> {
     let pods = pods(deployment, party)?;
     let name = format!("allow-{party}");
     let mut metadata = labels::metadata_in(pods.namespace, labels::of(deployment), name);
@@ -91,12 +103,11 @@ fn allow(deployment: &Deployment, flows: &[Flow], party: &Party) -> Option<Objec
         "kafka-blueprint/flows".to_owned(),
         explained(flows, party),
     )]));
-    let incoming = by_peer(flows.iter().filter(|flow| flow.to == *party), |flow| {
+    let flows = flows.iter().copied();
+    let incoming = by_peer(flows.clone().filter(|flow| flow.to == *party), |flow| {
         &flow.from
     });
-    let outgoing = by_peer(flows.iter().filter(|flow| flow.from == *party), |flow| {
-        &flow.to
-    });
+    let outgoing = by_peer(flows.filter(|flow| flow.from == *party), |flow| &flow.to);
     Some(object(&NetworkPolicy {
         metadata,
         spec: Some(NetworkPolicySpec {
@@ -154,7 +165,7 @@ fn list<T>(items: Vec<T>) -> Option<Vec<T>> {
 }
 
 /// Returns a line for each flow of a party, since a policy has no room for comments.
-fn explained(flows: &[Flow], party: &Party) -> String {
+fn explained(flows: &[&Flow], party: &Party) -> String {
     let mut lines = Vec::new();
     for Flow {
         from,

@@ -36,6 +36,7 @@ pub use self::rule::Rule;
 use crate::{
     environment,
     finding::{Finding, RuleName},
+    manifests,
     model::{Deployment, waiver::Date},
 };
 
@@ -81,7 +82,10 @@ pub fn check(deployment: &Deployment, today: Option<Date>) -> Vec<Finding> {
 /// Returns the page of every rule, those of reading included, by family and name.
 pub fn pages() -> impl Iterator<Item = (RuleName, &'static str)> {
     static PAGES: LazyLock<Vec<(RuleName, String)>> = LazyLock::new(|| {
-        let reading = environment::rules::PAGES.iter().map(|(name, page)| {
+        let reading = environment::rules::PAGES
+            .iter()
+            .chain(manifests::rules::PAGES);
+        let reading = reading.map(|(name, page)| {
             let lines = page
                 .lines()
                 .map(|line| line.strip_prefix(' ').unwrap_or(line));

@@ -9,6 +9,8 @@ use kafka_blueprint::{
     rules,
 };
 
+use crate::round_trip;
+
 const BASE: &str = include_str!("base.yaml");
 
 /// Returns the deployment with `overlay` laid over it; both must be read without a finding.
@@ -30,7 +32,10 @@ pub fn with(overlay: &str) -> Deployment {
 
 /// Returns everything that is found.
 pub fn all(overlay: &str) -> Vec<Finding> {
-    rules::check(&with(overlay), None)
+    let deployment = with(overlay);
+    let findings = rules::check(&deployment, None);
+    round_trip::agree(&deployment, &findings);
+    findings
 }
 
 /// Returns what is found on a day.

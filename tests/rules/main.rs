@@ -15,6 +15,7 @@ mod name;
 mod node_pool;
 mod operator;
 mod reference;
+mod round_trip;
 mod size;
 mod storage;
 mod surroundings;

@@ -1,0 +1,129 @@
+//! Amounts of memory, storage and processor time as Kubernetes and Java write them, put into the
+//! forms that the model reads.
+
+/// Kubernetes' suffixes of amounts, the longer before their beginnings.
+const SUFFIXES: [(&str, u64); 13] = [
+    ("Ki", 1 << 10),
+    ("Mi", 1 << 20),
+    ("Gi", 1 << 30),
+    ("Ti", 1 << 40),
+    ("Pi", 1 << 50),
+    ("Ei", 1 << 60),
+    ("k", 1_000),
+    ("K", 1_000),
+    ("M", 1_000_000),
+    ("G", 1_000_000_000),
+    ("T", 1_000_000_000_000),
+    ("P", 1_000_000_000_000_000),
+    ("E", 1_000_000_000_000_000_000),
+];
+
+/// The units of the model, the largest first.
+const UNITS: [(&str, u64); 8] = [
+    ("Ti", 1 << 40),
+    ("T", 1_000_000_000_000),
+    ("Gi", 1 << 30),
+    ("G", 1_000_000_000),
+    ("Mi", 1 << 20),
+    ("M", 1_000_000),
+    ("Ki", 1 << 10),
+    ("K", 1_000),
+];
+
+/// Returns bytes in the model's form; what is finer than a thousand bytes is rounded down.
+#[must_use]
+pub fn of_bytes(bytes: u64) -> Option<String> {
+    let exact = UNITS.iter().find(|(_, size)| bytes.is_multiple_of(*size));
+    let (unit, size) = exact.unwrap_or(&UNITS[7]);
+    (bytes >= *size).then(|| format!("{}{unit}", bytes / size))
+}
+
+/// Returns a quantity of Kubernetes as bytes in the model's form.
+#[must_use]
+pub fn memory(text: &str) -> Option<String> {
+    let suffix = SUFFIXES.iter().find(|(suffix, _)| text.ends_with(suffix));
+    let (digits, size) = match suffix {
+        Some((suffix, size)) => (text.strip_suffix(suffix)?, *size),
+        None => (text, 1),
+    };
+    of_bytes(scaled(digits, size)?)
+}
+
+/// Returns a heap of Java's options (`-Xmx`), whose units are powers of two.
+#[must_use]
+pub fn heap(text: &str) -> Option<String> {
+    let (digits, size) = match text.to_ascii_lowercase().chars().last()? {
+        'k' => (&text[..text.len() - 1], 1 << 10),
+        'm' => (&text[..text.len() - 1], 1 << 20),
+        'g' => (&text[..text.len() - 1], 1 << 30),
+        't' => (&text[..text.len() - 1], 1 << 40),
+        _ => (text, 1),
+    };
+    of_bytes(digits.parse::<u64>().ok()?.checked_mul(size)?)
+}
+
+/// Returns processor time in thousandths.
+#[must_use]
+pub fn cpu(text: &str) -> Option<String> {
+    let millis = match text.strip_suffix('m') {
+        Some(digits) => digits.parse().ok()?,
+        None => scaled(text, 1_000)?,
+    };
+    (millis > 0).then(|| format!("{millis}m"))
+}
+
+/// Returns the size of a volume. Strimzi reads fewer forms than Kubernetes, so what has a unit
+/// stays as it stands, for the model to judge.
+#[must_use]
+pub fn volume(text: &str) -> String {
+    match text.parse::<u64>() {
+        Ok(bytes) => of_bytes(bytes).unwrap_or_else(|| text.to_owned()),
+        Err(_) => text.to_owned(),
+    }
+}
+
+/// Returns a decimal number times a factor, rounded down.
+fn scaled(digits: &str, factor: u64) -> Option<u64> {
+    let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
+    let good = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    if whole.is_empty() || !good(whole) || !good(part) || part.len() > 9 {
+        return None;
+    }
+    let tens = 10_u128.pow(u32::try_from(part.len()).ok()?);
+    let number = format!("{whole}{part}").parse::<u128>().ok()?;
+    u64::try_from(number.checked_mul(factor.into())? / tens).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn amounts_keep_their_size() {
+        let read = |texts: &[&str], read: fn(&str) -> Option<String>| {
+            let read = texts
+                .iter()
+                .map(|text| read(text).unwrap_or("none".to_owned()));
+            read.collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(
+            read(&["1Gi", "1.5Gi", "512M", "1073741824", "1000k"], memory),
+            "1Gi 1536Mi 512M 1Gi 1M"
+        );
+        assert_eq!(read(&["x", "", "-1Gi", "1Zi", "1.", "10"], memory), {
+            "none none none none none none"
+        });
+        assert_eq!(read(&["500m", "2", "0.5", "0", "x"], cpu), {
+            "500m 2000m 500m none none"
+        });
+        assert_eq!(read(&["2g", "512M", "1048576", "é"], heap), {
+            "2Gi 512Mi 1Mi none"
+        });
+    }
+
+    #[test]
+    fn a_volume_keeps_what_strimzi_may_refuse() {
+        assert_eq!(volume("10k"), "10k");
+        assert_eq!(volume("10737418240"), "10Gi");
+    }
+}

@@ -1,0 +1,139 @@
+//! What is wrong with an object whatever its kind, and what objects make of each other.
+
+use std::collections::BTreeSet;
+
+use super::{
+    kafka, listener,
+    membership::Cluster,
+    node_pool, reference,
+    resource::{Resource, STRIMZI, mapping},
+    rules::{OBJECT_TWICE, PAUSED, RESERVED_LABEL, Told, USER_SECRET},
+    topic,
+    unchecked::Unchecked,
+    user,
+};
+use crate::{
+    catalog::operator::Release,
+    finding::{Finding, Outcome},
+};
+
+/// Returns what of an object the model can say; `None` of a kind that it does not have.
+#[must_use]
+pub fn known_parts(resource: &Resource, release: &Release) -> Option<Vec<&'static str>> {
+    if resource.group != STRIMZI {
+        return None;
+    }
+    Some(match resource.kind.as_str() {
+        "Kafka" => {
+            let mut known = [kafka::KNOWN, listener::KNOWN].concat();
+            if kafka::is_on_zookeeper(resource, release) {
+                known.extend(kafka::KNOWN_WITHOUT_POOLS);
+            }
+            known
+        }
+        "KafkaNodePool" => node_pool::KNOWN.to_vec(),
+        "KafkaTopic" => topic::KNOWN.to_vec(),
+        "KafkaUser" => user::KNOWN.to_vec(),
+        _ => return None,
+    })
+}
+
+/// Returns whether an object of another group is looked at: for what others name in it.
+#[must_use]
+pub fn is_read(resource: &Resource) -> bool {
+    resource.group.is_empty()
+        && matches!(resource.kind.as_str(), "ConfigMap" | "Secret" | "Namespace")
+}
+
+/// Finds objects that stand twice.
+#[must_use]
+pub fn twice(resources: &[Resource]) -> Vec<Finding> {
+    let mut seen = BTreeSet::new();
+    let mut findings = Vec::new();
+    for resource in resources {
+        let identity = (
+            &resource.group,
+            &resource.kind,
+            &resource.namespace,
+            &resource.name,
+        );
+        if !seen.insert(identity) {
+            let message = format!(
+                "the {} `{}` stands twice among the manifests",
+                resource.kind, resource.name
+            );
+            let finding = OBJECT_TWICE
+                .error(resource.place(), message)
+                .outcome(Outcome::Ignored);
+            findings.push(finding.help("delete one of the two"));
+        }
+    }
+    findings
+}
+
+/// Finds what is wrong between a cluster and the objects around it.
+pub fn around(
+    cluster: &Cluster<'_>,
+    resources: &[Resource],
+    unchecked: &mut Unchecked,
+) -> Vec<Finding> {
+    let kafka = cluster.kafka;
+    let members = [&cluster.pools, &cluster.topics, &cluster.users];
+    let members = members.into_iter().flatten().copied();
+    let mut findings: Vec<Finding> = members.chain([kafka]).filter_map(paused).collect();
+    findings.extend(reserved_labels(kafka));
+    findings.extend(reference::broken(cluster, resources, unchecked));
+    let secrets: Vec<&Resource> = reference::core(resources, "Secret").collect();
+    let users = cluster.users.iter();
+    findings.extend(users.filter_map(|user| overwritten(user, &secrets)));
+    findings
+}
+
+fn paused(resource: &Resource) -> Option<Finding> {
+    let annotation = resource.annotation("strimzi.io/pause-reconciliation")?;
+    if !annotation.text.eq_ignore_ascii_case("true") {
+        return None;
+    }
+    let message = format!(
+        "the {} `{}` is paused: the operators leave it as it is",
+        resource.kind, resource.name
+    );
+    let finding = PAUSED
+        .warning(annotation.place, message)
+        .outcome(Outcome::Ignored);
+    Some(finding.help("take the annotation away when the work is done"))
+}
+
+fn reserved_labels(kafka: &Resource) -> Vec<Finding> {
+    let labels = kafka.entry(&["metadata", "labels"]);
+    let labels = labels.and_then(|labels| mapping(&labels.node));
+    let reserved = labels.into_iter().flat_map(|labels| &labels.entries);
+    let reserved =
+        reserved.filter(|(key, _)| key.starts_with("strimzi.io/") && *key != "strimzi.io/cluster");
+    reserved
+        .map(|(key, entry)| {
+            let message = format!(
+                "the label `{}` of the Kafka `{}` begins with `strimzi.io/`",
+                key.escape_debug(),
+                kafka.name
+            );
+            RESERVED_LABEL
+                .error(entry.key, message)
+                .outcome(Outcome::Refused)
+                .help("choose another prefix")
+        })
+        .collect()
+}
+
+fn overwritten(user: &Resource, secrets: &[&Resource]) -> Option<Finding> {
+    let taken = secrets.iter().find(|secret| {
+        // A Secret that a user brings for its own password names the user by a label.
+        secret.name == user.name
+            && secret.may_be_in(user.namespace.as_deref())
+            && secret.label("strimzi.io/kind").is_none()
+    });
+    taken.map(|_| {
+        let message = format!("the Secret of the user `{}` would replace one of the same name that is among the manifests", user.name);
+        USER_SECRET.error(user.place(), message).outcome(Outcome::Ignored).help("rename one of the two")
+    })
+}

@@ -1,0 +1,268 @@
+//! The operator among the manifests, and the release that everything is held against.
+
+use super::{
+    draft::{Draft, word},
+    node_pool,
+    resource::{Resource, STRIMZI, at, items, scalar},
+};
+use crate::{
+    catalog::operator::{ApiVersion, OperatorVersion, Release},
+    environment::document::{Entry, Node, Value},
+    finding::Place,
+};
+
+/// The release that manifests are held against.
+#[derive(Clone, Debug)]
+pub struct Chosen {
+    /// The release.
+    pub version: OperatorVersion,
+    /// Why that one, as the rest of a sentence.
+    pub why: String,
+    /// What says so, where it is among the manifests.
+    pub place: Option<Place>,
+}
+
+/// The Deployment of a cluster operator.
+#[derive(Clone, Copy, Debug)]
+pub struct Operator<'a> {
+    deployment: &'a Resource,
+    container: &'a Node,
+    image: (&'a str, Place),
+}
+
+/// Finds the first operator among the manifests.
+#[must_use]
+pub fn find(resources: &[Resource]) -> Option<Operator<'_>> {
+    let deployments = resources
+        .iter()
+        .filter(|resource| resource.kind == "Deployment");
+    let mut operators = deployments.flat_map(|deployment| {
+        let containers = items(
+            &deployment.node,
+            &["spec", "template", "spec", "containers"],
+        );
+        containers
+            .iter()
+            .filter_map(|container| operator(deployment, container))
+    });
+    operators.next()
+}
+
+fn operator<'a>(deployment: &'a Resource, container: &'a Node) -> Option<Operator<'a>> {
+    let entry = at(container, &["image"])?;
+    let image = scalar(&entry.node)?.text.as_str();
+    let is_strimzi = repository(image).ends_with("/operator")
+        && items(container, &["env"]).iter().any(|variable| {
+            variable_name(variable).is_some_and(|name| name.starts_with("STRIMZI_"))
+        });
+    is_strimzi.then_some(Operator {
+        deployment,
+        container,
+        image: (image, entry.node.place),
+    })
+}
+
+fn repository(image: &str) -> &str {
+    let image = image.split('@').next().unwrap_or(image);
+    match image.rsplit_once(':') {
+        Some((repository, tag)) if !tag.contains('/') => repository,
+        _ => image,
+    }
+}
+
+fn variable_name(variable: &Node) -> Option<&str> {
+    Some(scalar(&at(variable, &["name"])?.node)?.text.as_str())
+}
+
+impl<'a> Operator<'a> {
+    fn tag(&self) -> &'a str {
+        let image = self.image.0;
+        let image = image.split('@').next().unwrap_or(image);
+        let behind = image.strip_prefix(repository(image)).unwrap_or_default();
+        behind.trim_start_matches(':')
+    }
+
+    fn variable(&self, name: &str) -> Option<&'a Node> {
+        let variables = items(self.container, &["env"]);
+        variables
+            .iter()
+            .find(|variable| variable_name(variable) == Some(name))
+    }
+
+    fn value(&self, name: &str) -> Option<(&'a Entry, &'a str)> {
+        let entry = at(self.variable(name)?, &["value"])?;
+        Some((entry, scalar(&entry.node)?.text.as_str()))
+    }
+}
+
+/// Chooses the release: what was asked for, what an operator's image says, or the newest that
+/// serves what the resources are written in. `Err` says of an image which tag no release has.
+#[must_use]
+pub fn choose(
+    asked: Option<OperatorVersion>,
+    operator: Option<Operator<'_>>,
+    resources: &[Resource],
+) -> (Chosen, Option<String>) {
+    if let Some(version) = asked {
+        let why = "as `--operator-version` asks".to_owned();
+        return (
+            Chosen {
+                version,
+                why,
+                place: None,
+            },
+            None,
+        );
+    }
+    let mut unknown = None;
+    if let Some(operator) = operator {
+        let tag = operator.tag();
+        if let Ok(version) = tag.parse() {
+            let why = format!(
+                "the image of the operator in `{}`",
+                operator.deployment.name
+            );
+            let place = Some(operator.image.1);
+            return (
+                Chosen {
+                    version,
+                    why,
+                    place,
+                },
+                None,
+            );
+        }
+        unknown = Some(tag.to_owned());
+    }
+    (newest(resources), unknown)
+}
+
+fn newest(resources: &[Resource]) -> Chosen {
+    let ours = resources
+        .iter()
+        .filter(|resource| resource.group == STRIMZI);
+    let first = ours.clone().next();
+    let oldest = [ApiVersion::V1Beta2, ApiVersion::V1]
+        .into_iter()
+        .find(|api| {
+            ours.clone()
+                .any(|resource| resource.version == api.version())
+        });
+    let api = oldest.unwrap_or(ApiVersion::V1);
+    let serving = OperatorVersion::all()
+        .rev()
+        .find(|version| Release::of(*version).served_versions().contains(&api));
+    let version = serving.or_else(|| OperatorVersion::all().next_back());
+    Chosen {
+        version: version.expect("the catalogue has releases"),
+        why: format!("the newest that serves {api}, since no operator is among the manifests"),
+        place: first.map(|resource| resource.place_of(&["apiVersion"])),
+    }
+}
+
+/// Drafts the operator of the model, and says what is not known of it.
+#[must_use]
+pub fn draft(chosen: &Chosen, operator: Option<Operator<'_>>, place: Place) -> Draft {
+    let mut draft = Draft::new(place);
+    let version_place = chosen.place.unwrap_or(place);
+    draft.enter(
+        "version",
+        version_place,
+        word(version_place, chosen.version.to_string()),
+    );
+    let Some(operator) = operator else {
+        draft.fill("install", "false");
+        draft.fill("watch", "allNamespaces");
+        return draft;
+    };
+    let metadata = |key: &str| operator.deployment.entry(&["metadata", key]);
+    draft.copy("namespace", metadata("namespace"));
+    watch(&mut draft, operator);
+    gates(&mut draft, operator);
+    if let Some(resources) = node_pool::resources(operator.container) {
+        draft.nest("resources", operator.image.1, resources);
+    }
+    draft
+}
+
+fn watch(draft: &mut Draft, operator: Operator<'_>) {
+    match operator.value("STRIMZI_NAMESPACE") {
+        None if operator.variable("STRIMZI_NAMESPACE").is_some()
+            && operator.deployment.namespace.is_some() => {}
+        None => draft.fill("watch", "allNamespaces"),
+        Some((entry, "*" | "")) => draft.follow("watch", entry, "allNamespaces"),
+        Some((entry, list)) => {
+            let place = entry.node.place;
+            let names = list.split(',').map(|name| word(place, name.trim()));
+            let mut watch = Draft::new(place);
+            let value = Value::Sequence(names.collect());
+            watch.enter("namespaces", place, Node { place, value });
+            draft.nest("watch", place, watch);
+        }
+    }
+}
+
+fn gates(draft: &mut Draft, operator: Operator<'_>) {
+    let Some((entry, list)) = operator.value("STRIMZI_FEATURE_GATES") else {
+        return;
+    };
+    let place = entry.node.place;
+    let mut gates = Draft::new(place);
+    for gate in list.split(',').map(str::trim) {
+        let on = gate.starts_with('+');
+        if let Some(name) = gate.strip_prefix(['+', '-']) {
+            gates.enter(name, place, word(place, on.to_string()));
+        }
+    }
+    draft.nest("featureGates", place, gates);
+}
+
+/// Drafts the platform: the Kubernetes that the operator is told, or one that every rule takes.
+#[must_use]
+pub fn platform(release: &Release, operator: Option<Operator<'_>>, place: Place) -> Draft {
+    let mut platform = Draft::new(place);
+    let told = operator.and_then(|operator| operator.value("STRIMZI_KUBERNETES_VERSION"));
+    let told = told.and_then(|(entry, text)| Some((entry, kubernetes(text)?)));
+    match told {
+        Some((entry, version)) => platform.follow("kubernetes", entry, version),
+        None => platform.fill("kubernetes", release.kubernetes_minimum().to_string()),
+    }
+    platform
+}
+
+fn kubernetes(properties: &str) -> Option<String> {
+    let number = |key: &str| {
+        let mut lines = properties.lines();
+        let value = lines.find_map(|line| line.trim().strip_prefix(key)?.strip_prefix('='))?;
+        value.trim().parse::<u16>().ok()
+    };
+    Some(format!("{}.{}", number("major")?, number("minor")?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_image_has_a_repository_and_a_tag() {
+        for (image, wanted) in [
+            (
+                "quay.io/strimzi/operator:0.40.0",
+                "quay.io/strimzi/operator",
+            ),
+            (
+                "localhost:5000/strimzi/operator",
+                "localhost:5000/strimzi/operator",
+            ),
+            ("a/operator:1@sha256:00", "a/operator"),
+        ] {
+            assert_eq!(repository(image), wanted);
+        }
+    }
+
+    #[test]
+    fn a_version_of_kubernetes_is_read_from_properties() {
+        assert_eq!(kubernetes("major=1\nminor=30\n").unwrap(), "1.30");
+        assert_eq!(kubernetes("major=1"), None);
+    }
+}

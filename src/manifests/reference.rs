@@ -1,0 +1,153 @@
+//! ConfigMaps and Secrets that a cluster names: whether they have the keys that it asks for.
+//!
+//! Of a Secret only the keys are known; its values are never read.
+
+use super::{
+    membership::Cluster,
+    resource::{Resource, Text, at, items, mapping, scalar},
+    rules::{CONFIG_MAP, SECRET_KEY, Told},
+    unchecked::Unchecked,
+};
+use crate::{
+    environment::Node,
+    finding::{Finding, Outcome, RuleName, nearest},
+};
+
+/// Where a Kafka names a ConfigMap, before `valueFrom.configMapKeyRef`.
+const CONFIG_MAPS: [&[&str]; 6] = [
+    &["spec", "kafka", "metricsConfig"],
+    &["spec", "kafka", "logging"],
+    &["spec", "cruiseControl", "metricsConfig"],
+    &["spec", "cruiseControl", "logging"],
+    &["spec", "entityOperator", "topicOperator", "logging"],
+    &["spec", "entityOperator", "userOperator", "logging"],
+];
+
+/// Where a KafkaUser names the Secret of its password.
+const PASSWORD: [&str; 5] = [
+    "spec",
+    "authentication",
+    "password",
+    "valueFrom",
+    "secretKeyRef",
+];
+
+/// A key that an object asks for.
+struct Reference<'a> {
+    from: &'a Resource,
+    kind: &'static str,
+    name: Text<'a>,
+    key: Text<'a>,
+}
+
+/// Returns the objects of the core group of a kind.
+pub fn core<'a>(resources: &'a [Resource], kind: &str) -> impl Iterator<Item = &'a Resource> {
+    let of_kind = move |resource: &&Resource| resource.group.is_empty() && resource.kind == kind;
+    resources.iter().filter(of_kind)
+}
+
+/// Returns every reference that leads nowhere; what is not among the manifests is unchecked.
+pub fn broken(
+    cluster: &Cluster<'_>,
+    resources: &[Resource],
+    unchecked: &mut Unchecked,
+) -> Vec<Finding> {
+    let broken = all(cluster)
+        .into_iter()
+        .filter_map(|reference| reference.judge(resources, unchecked));
+    broken.collect()
+}
+
+fn all<'a>(cluster: &Cluster<'a>) -> Vec<Reference<'a>> {
+    let kafka = cluster.kafka;
+    let maps = CONFIG_MAPS.iter().filter_map(|path| {
+        let path = [path, &["valueFrom", "configMapKeyRef"][..]].concat();
+        named(kafka, "ConfigMap", &kafka.entry(&path)?.node, "name", "key")
+    });
+    let passwords = cluster
+        .users
+        .iter()
+        .filter_map(|user| named(user, "Secret", &user.entry(&PASSWORD)?.node, "name", "key"));
+    let listeners = items(&kafka.node, &["spec", "kafka", "listeners"]).iter();
+    let certificates = listeners.flat_map(|listener| {
+        let own = at(listener, &["configuration", "brokerCertChainAndKey"]);
+        let keys = ["certificate", "key"].into_iter();
+        keys.filter_map(move |key| named(kafka, "Secret", &own?.node, "secretName", key))
+    });
+    maps.chain(passwords).chain(certificates).collect()
+}
+
+fn named<'a>(
+    from: &'a Resource,
+    kind: &'static str,
+    reference: &'a Node,
+    name: &str,
+    key: &str,
+) -> Option<Reference<'a>> {
+    let text = |field: &str| {
+        let node = &at(reference, &[field])?.node;
+        let text = scalar(node)?.text.as_str();
+        Some(Text {
+            text,
+            place: node.place,
+        })
+    };
+    let (name, key) = (text(name)?, text(key)?);
+    Some(Reference {
+        from,
+        kind,
+        name,
+        key,
+    })
+}
+
+impl Reference<'_> {
+    fn judge(&self, resources: &[Resource], unchecked: &mut Unchecked) -> Option<Finding> {
+        let (kind, name) = (self.kind, self.name.text);
+        let namespace = self.from.namespace.as_deref();
+        let mut named = core(resources, kind).filter(|one| one.name == name);
+        let Some(target) = named.find(|one| one.may_be_in(namespace)) else {
+            let message = format!(
+                "the {kind} `{}`, which the {} `{}` names and which is not among the manifests",
+                name.escape_debug(),
+                self.from.kind,
+                self.from.name
+            );
+            unchecked.say(self.name.place, message);
+            return None;
+        };
+        let keys = keys(target);
+        if keys.contains(&self.key.text) {
+            return None;
+        }
+        let message = format!(
+            "the {kind} `{name}` has no key `{}`",
+            self.key.text.escape_debug()
+        );
+        let finding = self
+            .rule()
+            .error(self.key.place, message)
+            .outcome(Outcome::Refused);
+        let near = nearest(self.key.text, keys.iter().copied());
+        Some(match near.or(keys.first().copied()) {
+            Some(near) => finding.help(format!("did you mean `{}`?", near.escape_debug())),
+            None => finding.help(format!("add the key to the {kind}")),
+        })
+    }
+
+    fn rule(&self) -> RuleName {
+        if self.kind == "Secret" {
+            SECRET_KEY
+        } else {
+            CONFIG_MAP
+        }
+    }
+}
+
+fn keys(target: &Resource) -> Vec<&str> {
+    let fields = ["data", "stringData", "binaryData"].into_iter();
+    let maps = fields.filter_map(|field| mapping(&target.entry(&[field])?.node));
+    maps.flat_map(|map| map.entries.keys())
+        .map(String::as_str)
+        .collect()
+}

@@ -1,0 +1,166 @@
+//! Fields and values that the definitions of a release do not have.
+
+use crate::set::{BASE, found, with};
+
+#[test]
+fn api_version() {
+    let rule = "manifest/api-version";
+    let old = BASE.replace("kafka.strimzi.io/v1", "kafka.strimzi.io/v1beta2");
+    let first = |text: &str| text.lines().take(3).collect::<Vec<_>>().join("\n");
+    insta::assert_snapshot!(first(&found(rule, "1.2.0", &old)), @"
+    error manifest/api-version at 1:13
+      Strimzi 1.2.0 serves no `v1beta2` of the kind KafkaNodePool
+      help: it serves `v1`
+    ");
+    insta::assert_snapshot!(first(&found(rule, "0.45.0", BASE)), @"
+    error manifest/api-version at 1:13
+      Strimzi 0.45.0 serves no `v1` of the kind KafkaNodePool
+      help: it serves `v1beta2`
+    ");
+    assert_eq!(found(rule, "0.50.0", &old), "");
+    assert_eq!(found(rule, "0.50.0", BASE), "");
+}
+
+#[test]
+fn unknown_field() {
+    let rule = "manifest/unknown-field";
+    let topic = |spec: &str| with("{partitions: 6, replicas: 3}", spec);
+    insta::assert_snapshot!(found(rule, "1.2.0", &topic("{partition: 6, replicas: 3}")), @"
+    error manifest/unknown-field at 52:8
+      the KafkaTopic `orders` has a field `partition` that its definition does not know
+      help: did you mean `partitions`?
+    ");
+    let old = BASE.replace("kafka.strimzi.io/v1", "kafka.strimzi.io/v1beta2");
+    let late = old.replace(
+        "tls: true, authentication",
+        "tls: true, configuration: {hostTemplate: a}, authentication",
+    );
+    insta::assert_snapshot!(found(rule, "0.40.0", &late), @"
+    error manifest/unknown-field at 28:74
+      the Kafka `shop` has a field `hostTemplate` that its definition does not know
+      help: Strimzi 0.44.0 is the first to have it
+    ");
+    assert_eq!(found(rule, "0.45.0", &late), "");
+    let gone = with(
+        "  entityOperator:",
+        "  zookeeper: {replicas: 3}\n  entityOperator:",
+    );
+    insta::assert_snapshot!(found(rule, "1.2.0", &gone), @"
+    error manifest/unknown-field at 37:3
+      the Kafka `shop` has a field `zookeeper` that its definition does not know
+      help: Strimzi 0.51.0 was the last to have it
+    ");
+}
+
+#[test]
+fn missing_field() {
+    let rule = "manifest/missing-field";
+    insta::assert_snapshot!(found(rule, "1.2.0", &with("port: 9093, ", "")), @"
+    error manifest/missing-field at 28:7
+      the Kafka `shop` lacks the field `port` at `spec.kafka.listeners[0]`
+      help: write `port`
+    ");
+}
+
+#[test]
+fn invalid_value() {
+    let rule = "manifest/invalid-value";
+    insta::assert_snapshot!(found(rule, "1.2.0", &with("partitions: 6", "partitions: 0")), @"
+    error manifest/invalid-value at 52:20
+      the KafkaTopic `orders` has a value that its definition refuses at `spec.partitions`: 0 is less than the minimum of 1
+    ");
+    insta::assert_snapshot!(found(rule, "1.2.0", &with("type: internal", "type: intern")), @r#"
+    error manifest/invalid-value at 28:37
+      the Kafka `shop` has a value that its definition refuses at `spec.kafka.listeners[0].type`: "intern" is not one of "internal", "route" or 5 other candidates
+    "#);
+    assert_eq!(
+        found(rule, "1.2.0", &with("partitions: 6", "partitions: 1")),
+        ""
+    );
+}
+
+#[test]
+fn a_setting_is_a_single_value() {
+    let rule = "manifest/invalid-value";
+    let broker = |value: &str| {
+        with(
+            "min.insync.replicas: 2",
+            &format!("min.insync.replicas: {value}"),
+        )
+    };
+    insta::assert_snapshot!(found(rule, "1.2.0", &broker("[2]")), @"
+    error manifest/invalid-value at 33:7
+      the setting `min.insync.replicas` is a list, and the operator takes single values
+      help: write it as text, with commas between several values
+    ");
+    insta::assert_snapshot!(found(rule, "1.2.0", &broker("null")), @"
+    warning manifest/invalid-value at 33:7
+      the setting `min.insync.replicas` has no value
+      help: write a value, or take it away
+    ");
+    let topic = |value: &str| {
+        with(
+            "replicas: 3}\n---\napiVersion: kafka.strimzi.io/v1\nkind: KafkaUser",
+            &format!(
+                "replicas: 3, config: {{cleanup.policy: {value}}}}}\n---\napiVersion: kafka.strimzi.io/v1\nkind: KafkaUser"
+            ),
+        )
+    };
+    assert_eq!(found("", "1.2.0", &topic("[compact, delete]")), "");
+    insta::assert_snapshot!(found("", "1.2.0", &topic("{a: b}")), @"
+    error manifest/invalid-value at 52:45
+      the setting `cleanup.policy` is a map, and the operator takes single values
+      help: write it as text, with commas between several values
+    ");
+    insta::assert_snapshot!(found("", "1.2.0", &topic("remove")), @"
+    error topic/setting at 52:61
+      `cleanup.policy` can't be `remove`: `remove` is not one of compact, delete
+    ");
+}
+
+#[test]
+fn what_the_definition_refuses_is_told_once() {
+    insta::assert_snapshot!(found("", "1.2.0", &with("port: 9093", "port: 9091")), @"
+    error manifest/invalid-value at 28:25
+      the Kafka `shop` has a value that its definition refuses at `spec.kafka.listeners[0].port`: 9091 is less than the minimum of 9092
+    ");
+}
+
+#[test]
+fn release() {
+    let told = |text: &str| found("manifest/release", "", text);
+    insta::assert_snapshot!(told(BASE), @"
+    advice manifest/release at 1:13
+      held against Strimzi 1.2.0: the newest that serves kafka.strimzi.io/v1, since no operator is among the manifests
+      help: `--operator-version` names another release
+    ");
+    let old = BASE.replace("kafka.strimzi.io/v1", "kafka.strimzi.io/v1beta2");
+    insta::assert_snapshot!(told(&old), @"
+    advice manifest/release at 1:13
+      held against Strimzi 0.51.0: the newest that serves kafka.strimzi.io/v1beta2, since no operator is among the manifests
+      help: `--operator-version` names another release
+    ");
+    let operator = |tag: &str| {
+        format!("{BASE}---
+apiVersion: apps/v1
+kind: Deployment
+metadata: {{name: operator, namespace: kafka}}
+spec: {{template: {{spec: {{containers: [{{name: o, image: \"quay.io/strimzi/operator:{tag}\", env: [{{name: STRIMZI_NAMESPACE, value: shop}}]}}]}}}}}}
+")
+    };
+    insta::assert_snapshot!(told(&operator("1.1.0")), @"
+    advice manifest/release at 66:56
+      held against Strimzi 1.1.0: the image of the operator in `operator`
+      help: `--operator-version` names another release
+    ");
+    insta::assert_snapshot!(told(&operator("latest")), @"
+    advice manifest/release at 1:13
+      held against Strimzi 1.2.0: the newest that serves kafka.strimzi.io/v1, since no operator is among the manifests; the operator's image has the tag `latest`, which is no release that is known
+      help: `--operator-version` names another release
+    ");
+    insta::assert_snapshot!(found("operator/watch", "", &operator("1.1.0")), @"
+    error operator/watch at 66:129
+      the operator does not watch the namespace `kafka`, where the cluster is
+      help: write `watch: {namespaces: [kafka]}`
+    ");
+}

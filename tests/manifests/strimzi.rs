@@ -1,0 +1,177 @@
+//! Sets in the style of Strimzi's documentation, from ZooKeeper to `v1`, and other kinds.
+
+use crate::set::{BASE, and, found, with};
+
+/// A cluster on ZooKeeper, as releases before 0.46 ran it.
+const ZOOKEEPER: &str = "\
+apiVersion: kafka.strimzi.io/v1beta2
+kind: Kafka
+metadata: {name: old, namespace: kafka}
+spec:
+  kafka:
+    version: 3.7.0
+    replicas: 3
+    listeners:
+    - {name: tls, port: 9093, type: internal, tls: true, authentication: {type: tls}}
+    authorization: {type: simple}
+    config: {auto.create.topics.enable: false, default.replication.factor: 3, min.insync.replicas: 2, offsets.topic.replication.factor: 5}
+    storage: {type: persistent-claim, size: 100Gi}
+  zookeeper:
+    replicas: 3
+    storage: {type: persistent-claim, size: 10Gi}
+  entityOperator: {topicOperator: {}, userOperator: {}}
+---
+apiVersion: kafka.strimzi.io/v1beta2
+kind: KafkaTopic
+metadata: {name: orders, namespace: kafka, labels: {strimzi.io/cluster: old}}
+spec: {partitions: 6, replicas: 4}
+";
+
+#[test]
+fn zookeeper() {
+    insta::assert_snapshot!(found("", "0.40.0", ZOOKEEPER), @"
+    error broker-config/replication at 11:137
+      `offsets.topic.replication.factor` is 5, and the cluster has 3 brokers
+      help: write at most 3, or add brokers
+    error topic/replicas at 21:33
+      the topic `orders` has 4 copies, and the cluster has 3 brokers
+      help: write at most 3, or add brokers
+    warning monitoring/metrics at 3:18
+      the brokers show no metrics, so no alert about them can fire
+      help: write `metricsConfig` with the type `jmxPrometheusExporter`
+    ");
+    insta::assert_snapshot!(found("manifest/not-checked", "0.40.0", ZOOKEEPER), @"
+    advice manifest/not-checked at 3:18
+      not checked: what only a model says: applications with their client settings, the schema registry, the Kafka UI, alerts, the API server, the version of Kubernetes, and whether topics and users exist that have no resource here
+    advice manifest/not-checked at 3:18
+      not checked: the cluster `old` by `node-pool/`, `storage/volume-count`, `version/metadata-level`, `version/metadata-newer`, `version/metadata-older`, `broker-config/message-format`, `name/length`, because it runs on ZooKeeper, and the model has KRaft alone
+    advice manifest/not-checked at 13:3
+      not checked beyond the schema: `spec.zookeeper` of Kafka, which no rule knows
+    ");
+    insta::assert_snapshot!(found("manifest/", "0.46.0", ZOOKEEPER), @"
+    error manifest/kraft at 3:18
+      the Kafka `old` lacks `strimzi.io/node-pools: enabled` and `strimzi.io/kraft: enabled`, without which Strimzi 0.46.0 does not run it in KRaft mode
+      help: add the annotations below `metadata.annotations`
+    error manifest/zookeeper at 13:3
+      Strimzi 0.46.0 runs no ZooKeeper
+      help: migrate to KRaft with Strimzi 0.45 first, or hold it against the release that runs with `--operator-version`
+    advice manifest/release at 1:13
+      held against Strimzi 0.46.0: as `--operator-version` asks
+      help: `--operator-version` names another release
+    advice manifest/not-checked at 3:18
+      not checked: what only a model says: applications with their client settings, the schema registry, the Kafka UI, alerts, the API server, the version of Kubernetes, and whether topics and users exist that have no resource here
+    advice manifest/not-checked at 7:5
+      not checked beyond the schema: `spec.kafka.replicas`, `spec.kafka.storage`, `spec.zookeeper` of Kafka, which no rule knows
+    ");
+    let ignored = BASE
+        .replace("kafka.strimzi.io/v1", "kafka.strimzi.io/v1beta2")
+        .replace(
+            "labels: {team: shop}",
+            "annotations: {strimzi.io/kraft: enabled, strimzi.io/node-pools: enabled}",
+        )
+        .replace(
+            "  entityOperator:",
+            "  zookeeper: {replicas: 3, storage: {type: ephemeral}}\n  entityOperator:",
+        );
+    insta::assert_snapshot!(found("manifest/zookeeper", "0.45.0", &ignored), @"
+    warning manifest/zookeeper at 37:3
+      a cluster in KRaft mode ignores `spec.zookeeper`
+      help: take it away
+    ");
+}
+
+#[test]
+fn kraft() {
+    let rule = "manifest/kraft";
+    let old = BASE.replace("kafka.strimzi.io/v1", "kafka.strimzi.io/v1beta2");
+    insta::assert_snapshot!(found(rule, "0.45.0", &old), @"
+    error manifest/kraft at 23:18
+      the Kafka `shop` lacks `strimzi.io/node-pools: enabled` and `strimzi.io/kraft: enabled`, without which Strimzi 0.45.0 does not run it in KRaft mode
+      help: add the annotations below `metadata.annotations`
+    ");
+    let half = old.replace(
+        "labels: {team: shop}",
+        "annotations: {strimzi.io/node-pools: enabled}",
+    );
+    insta::assert_snapshot!(found(rule, "0.47.0", &half), @"
+    error manifest/kraft at 23:18
+      the Kafka `shop` lacks `strimzi.io/kraft: enabled`, without which Strimzi 0.47.0 does not run it in KRaft mode
+      help: add the annotations below `metadata.annotations`
+    ");
+    let both = old.replace(
+        "labels: {team: shop}",
+        "annotations: {strimzi.io/node-pools: Enabled, strimzi.io/kraft: enabled}",
+    );
+    assert_eq!(found(rule, "0.45.0", &both), "");
+    assert_eq!(found(rule, "0.48.0", &old), "");
+}
+
+#[test]
+fn kinds_that_no_rule_knows_are_told() {
+    let connect = and("\
+apiVersion: kafka.strimzi.io/v1
+kind: KafkaConnect
+metadata: {name: connect, namespace: kafka}
+spec: {replicas: 1, bootstrapServers: shop-kafka-bootstrap:9093, groupId: a, configStorageTopic: a, offsetStorageTopic: b, statusStorageTopic: c, colour: red}
+");
+    insta::assert_snapshot!(found("manifest/", "1.2.0", &connect), @"
+    error manifest/unknown-field at 66:147
+      the KafkaConnect `connect` has a field `colour` that its definition does not know
+      help: take it away
+    advice manifest/release at 1:13
+      held against Strimzi 1.2.0: as `--operator-version` asks
+      help: `--operator-version` names another release
+    advice manifest/not-checked at 23:18
+      not checked: what only a model says: applications with their client settings, the schema registry, the Kafka UI, alerts, the API server, the version of Kubernetes, and whether topics and users exist that have no resource here
+    advice manifest/not-checked at 65:18
+      not checked: 1 KafkaConnect, which no rule knows
+    ");
+}
+
+#[test]
+fn what_the_model_cannot_say_shuts_the_rules_that_ask_for_it() {
+    let custom = with(
+        "authorization: {type: simple}\n    config",
+        "authorization: {type: custom, authorizerClass: a.B}\n    config",
+    );
+    insta::assert_snapshot!(found("manifest/not-checked", "1.2.0", &custom), @"
+    advice manifest/not-checked at 23:18
+      not checked: what only a model says: applications with their client settings, the schema registry, the Kafka UI, alerts, the API server, the version of Kubernetes, and whether topics and users exist that have no resource here
+    advice manifest/not-checked at 23:18
+      not checked: the cluster `shop` by `user/authorization`, `user/no-rights`, `user/super-user`, `listener/open`, `listener/anonymous`, because the authorization is of a kind that the model does not have
+    advice manifest/not-checked at 29:35
+      not checked beyond the schema: `spec.kafka.authorization.authorizerClass` of Kafka, which no rule knows
+    ");
+    assert_eq!(found("", "1.2.0", &custom), "");
+    let oauth = with(
+        "authentication: {type: tls}}\n",
+        "authentication: {type: custom, sasl: true}}\n",
+    );
+    insta::assert_snapshot!(found("manifest/not-checked", "1.2.0", &oauth), @"
+    advice manifest/not-checked at 23:18
+      not checked: what only a model says: applications with their client settings, the schema registry, the Kafka UI, alerts, the API server, the version of Kubernetes, and whether topics and users exist that have no resource here
+    advice manifest/not-checked at 23:18
+      not checked: the cluster `shop` by `user/listener`, `listener/open`, `listener/anonymous`, `listener/tls-required`, because the authentication of the listener `tls` is of a kind that the model does not have
+    advice manifest/not-checked at 28:89
+      not checked beyond the schema: `spec.kafka.listeners[].authentication.sasl` of Kafka, which no rule knows
+    ");
+    assert_eq!(found("", "1.2.0", &oauth), "");
+    let plugin = with(
+        "min.insync.replicas: 2\n",
+        "min.insync.replicas: 2\n      com.example.zebra: 1\n",
+    );
+    assert_eq!(found("", "1.2.0", &plugin), "");
+}
+
+#[test]
+fn each_cluster_is_judged() {
+    let second = BASE
+        .replace("shop", "mall")
+        .replace("namespace: kafka", "namespace: mall")
+        .replace("replicas: 3}", "replicas: 4}");
+    insta::assert_snapshot!(found("", "1.2.0", &and(&second)), @"
+    error topic/replicas at 114:33
+      the topic `orders` has 4 copies, and the cluster has 3 brokers
+      help: write at most 3, or add brokers
+    ");
+}
