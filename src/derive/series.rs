@@ -6,7 +6,7 @@
 use super::promql::Series;
 use crate::{
     catalog::metrics::{Exporter, Running},
-    model::Deployment,
+    model::{Deployment, metrics::Metrics},
 };
 
 /// The job of the Kafka nodes: the value of their label `strimzi.io/component-type`.
@@ -27,6 +27,19 @@ pub fn running(deployment: &Deployment) -> Running {
     Running {
         kafka: super::version::kafka(deployment),
         operator: super::version::release(deployment).number(),
+    }
+}
+
+/// Returns whether Prometheus reads what an exporter writes: the exporter runs, and a PodMonitor
+/// of the deployment names it. The platform's are read by the platform.
+#[must_use]
+pub const fn scraped(deployment: &Deployment, exporter: Exporter) -> bool {
+    match exporter {
+        Exporter::KafkaNode => matches!(deployment.cluster.metrics, Metrics::JmxExporter(_)),
+        Exporter::KafkaExporter => deployment.cluster.kafka_exporter.is_some(),
+        Exporter::ClusterOperator => deployment.operator.install,
+        Exporter::SchemaRegistry => deployment.schema_registry.is_some(),
+        Exporter::EntityOperator | Exporter::Scrape | Exporter::Platform => true,
     }
 }
 

@@ -158,3 +158,19 @@ cluster: {{certificates: {{clients: {{renewalDays: 20}}}}}}"
         "monitoring: {owner: a, runbookBase: 'https://docs.example.com'}",
     );
 }
+
+#[test]
+fn unknown_metric() {
+    let rule = "monitoring/unknown-metric";
+    let watched = "monitoring: {owner: a, runbookBase: 'https://docs.example.com'}";
+    passes(rule, watched);
+    // What is switched off takes its alerts and panels with it.
+    for off in [
+        "cluster: {metrics: none}",
+        "cluster: {kafkaExporter: null}",
+        "operator: {install: false}",
+        "operator: {version: 1.2.0}",
+    ] {
+        passes(rule, &format!("{watched}\n{off}"));
+    }
+}

@@ -4,7 +4,7 @@
 //! series through this catalogue, so that a metric or a label that nothing writes is found before
 //! a rule is rendered that would never fire.
 
-use std::{collections::BTreeSet, str::FromStr, sync::LazyLock};
+use std::{collections::BTreeSet, fmt, str::FromStr, sync::LazyLock};
 
 use super::{Version, kafka::KafkaVersion};
 
@@ -25,6 +25,20 @@ pub enum Exporter {
     Scrape,
     /// The platform's kubelets, which are none of ours.
     Platform,
+}
+
+impl fmt::Display for Exporter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::KafkaNode => "the Kafka nodes",
+            Self::KafkaExporter => "the Kafka Exporter",
+            Self::ClusterOperator => "the cluster operator",
+            Self::EntityOperator => "the topic and user operators",
+            Self::SchemaRegistry => "the schema registry",
+            Self::Scrape => "Prometheus itself",
+            Self::Platform => "the platform",
+        })
+    }
 }
 
 /// The versions that decide what is written.
@@ -81,6 +95,14 @@ pub fn find(exporter: Exporter, running: Running, name: &str) -> Option<&'static
         .iter()
         .find(|metric| metric.name == name)
         .filter(|metric| metric.since.is_none_or(|since| running.operator >= since))
+}
+
+/// Returns the names of every metric that an exporter writes.
+pub fn names(exporter: Exporter, running: Running) -> impl Iterator<Item = &'static str> {
+    let metrics = all(exporter, running.kafka).iter();
+    metrics
+        .filter(move |metric| metric.since.is_none_or(|since| running.operator >= since))
+        .map(|metric| metric.name)
 }
 
 /// Returns the version of Kafka whose metrics stand for `kafka`: the newest captured one that is

@@ -3,8 +3,14 @@
 mod certificate_days;
 mod lag;
 mod metrics;
+mod unknown_metric;
 
 use super::Rule;
 
 /// The rules of this family.
-pub(super) const RULES: &[Rule] = &[metrics::RULE, lag::RULE, certificate_days::RULE];
+pub(super) const RULES: &[Rule] = &[
+    metrics::RULE,
+    lag::RULE,
+    certificate_days::RULE,
+    unknown_metric::RULE,
+];
