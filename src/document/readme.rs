@@ -6,6 +6,7 @@ mod clients;
 mod resources;
 mod savings;
 mod teardown;
+mod watching;
 
 use serde::Serialize;
 
@@ -45,6 +46,7 @@ struct View {
     vendored: bool,
     clients: clients::Clients,
     access: Vec<access::Row>,
+    watching: Option<watching::Watching>,
     around: around::Around,
     resources: resources::Resources,
     savings: Vec<String>,
@@ -114,6 +116,7 @@ pub fn readme(name: &EnvironmentName, deployment: &Deployment, layout: &Layout) 
         clients: clients::clients(deployment),
         access: access::matrix(deployment),
         around: around::around(deployment),
+        watching: watching::watching(deployment),
         resources: resources::resources(deployment),
         savings: savings::savings(deployment),
         teardown: teardown::teardown(deployment, layout),

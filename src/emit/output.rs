@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use super::{kustomize, yaml};
 use crate::{
     catalog::operator::OperatorVersion,
-    document::{Layout, readme},
+    document::{Layout, readme, runbooks},
     kubernetes::object::Object,
     model::{Deployment, EnvironmentName},
     render::{self, Component, Components},
@@ -73,6 +73,9 @@ pub fn environment(base: &Components, rendered: &Rendered<'_>) -> Files {
     files.extend(definitions(name, &header, &rendered.definitions));
     for (path, value) in render::files(rendered.deployment) {
         files.insert(format!("{name}/{path}"), yaml::document(&header, &value));
+    }
+    for (page, text) in runbooks(rendered.deployment) {
+        files.insert(format!("{name}/runbooks/{page}"), text);
     }
     let layout = Layout {
         components: rendered

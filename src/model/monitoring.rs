@@ -15,8 +15,9 @@ crate::record! {
     pub struct Monitoring {
         /// Who answers for the alerts that no application answers for.
         "owner" owner: Owner,
-        /// The address under which `docs/runbooks` is published; an alert links to its page there.
-        "runbookBase" runbook_base: RunbookBase,
+        /// The address under which the environment's `runbooks` are published; an alert links to
+        /// its page there. Without it an alert names the page's path beside its manifests.
+        "runbookBase" runbook_base: Option<RunbookBase>,
         /// The labels by which Prometheus selects PodMonitors (Prometheus: `podMonitorSelector`).
         "podMonitorLabels" pod_monitor_labels: BTreeMap<QualifiedName, LabelValue>,
         /// The labels by which Prometheus selects rules (Prometheus: `ruleSelector`).

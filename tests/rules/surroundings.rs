@@ -143,7 +143,7 @@ fn certificate_days() {
     let rule = "monitoring/certificate-days";
     let alert = |days| {
         format!(
-            "monitoring: {{owner: a, runbookBase: 'https://docs.example.com', thresholds: {{certificateDays: {days}}}}}
+            "monitoring: {{owner: a, thresholds: {{certificateDays: {days}}}}}
 cluster: {{certificates: {{clients: {{renewalDays: 20}}}}}}"
         )
     };
@@ -153,16 +153,13 @@ cluster: {{certificates: {{clients: {{renewalDays: 20}}}}}}"
           help: write less than 20, or leave it out
         ");
     passes(rule, &alert("19"));
-    passes(
-        rule,
-        "monitoring: {owner: a, runbookBase: 'https://docs.example.com'}",
-    );
+    passes(rule, "monitoring: {owner: a}");
 }
 
 #[test]
 fn unknown_metric() {
     let rule = "monitoring/unknown-metric";
-    let watched = "monitoring: {owner: a, runbookBase: 'https://docs.example.com'}";
+    let watched = "monitoring: {owner: a}";
     passes(rule, watched);
     // What is switched off takes its alerts and panels with it.
     for off in [
@@ -173,4 +170,30 @@ fn unknown_metric() {
     ] {
         passes(rule, &format!("{watched}\n{off}"));
     }
+}
+
+#[test]
+fn limit() {
+    let rule = "monitoring/limit";
+    let thresholds = |lag, hold| {
+        format!(
+            "monitoring: {{owner: a, thresholds: {{consumerLag: {lag}, consumerLagFor: {hold}, nodeDown: {hold}}}}}
+applications: {{billing: {{lagLimit: {lag}}}}}"
+        )
+    };
+    insta::assert_snapshot!(found(rule, &thresholds(0, "59s")), @r"
+        warning monitoring/limit at applications.billing.lagLimit
+          the alert fires whenever a record is under way
+          help: allow as many records as arrive while the consumer handles its last ones
+        warning monitoring/limit at monitoring.thresholds.consumerLag
+          the alert fires whenever a record is under way
+          help: allow as many records as arrive while the consumer handles its last ones
+        warning monitoring/limit at monitoring.thresholds.nodeDown
+          the alert fires after 59s, which is less than one restart takes
+          help: write at least `1m`, better several
+        warning monitoring/limit at monitoring.thresholds.consumerLagFor
+          the alert fires after 59s, which is less than one restart takes
+          help: write at least `1m`, better several
+        ");
+    passes(rule, &thresholds(1, "60s"));
 }

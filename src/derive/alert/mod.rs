@@ -95,16 +95,18 @@ impl Alert {
         labels
     }
 
-    /// Returns what the rule says to people, with the link to the runbook.
+    /// Returns what the rule says to people, with the address of the runbook, or with its path in
+    /// the directory of the environment where runbooks are not published.
     #[must_use]
     pub fn annotations(&self, monitoring: &Monitoring) -> BTreeMap<String, String> {
+        let (key, page) = match &monitoring.runbook_base {
+            Some(base) => ("runbook_url", base.page(self.name)),
+            None => ("runbook", format!("runbooks/{}.md", self.name)),
+        };
         BTreeMap::from([
             ("summary".to_owned(), self.summary.clone()),
             ("description".to_owned(), self.description.clone()),
-            (
-                "runbook_url".to_owned(),
-                monitoring.runbook_base.page(self.name),
-            ),
+            (key.to_owned(), page),
         ])
     }
 }

@@ -2,6 +2,7 @@
 
 mod certificate_days;
 mod lag;
+mod limit;
 mod metrics;
 mod unknown_metric;
 
@@ -12,5 +13,6 @@ pub(super) const RULES: &[Rule] = &[
     metrics::RULE,
     lag::RULE,
     certificate_days::RULE,
+    limit::RULE,
     unknown_metric::RULE,
 ];
