@@ -9,7 +9,8 @@ use std::{
 
 use fixture::{OWN_KAFKA, deployment, objects, operator};
 use kafka_blueprint::{
-    derive::{alert, node},
+    catalog::metrics::{self, Exporter},
+    derive::{alert, node, series},
     document::runbooks,
     model::Deployment,
     render::render,
@@ -92,6 +93,33 @@ fn every_object_in_a_command_exists() {
             }
         }
         assert!(seen > 20);
+    }
+}
+
+#[test]
+fn every_metric_that_a_page_names_is_written_by_an_exporter() {
+    let exporters = [
+        Exporter::KafkaNode,
+        Exporter::KafkaExporter,
+        Exporter::ClusterOperator,
+    ];
+    for deployment in deployments() {
+        let running = series::running(&deployment);
+        let known: BTreeSet<&str> = exporters
+            .into_iter()
+            .flat_map(|exporter| metrics::names(exporter, running))
+            .collect();
+        let mut seen = 0;
+        for (page, text) in runbooks(&deployment) {
+            for span in text.split('`').skip(1).step_by(2) {
+                let name = span.split('{').next().unwrap();
+                if name.starts_with("kafka_") || name.starts_with("strimzi_") {
+                    assert!(known.contains(name), "{page}: {name}");
+                    seen += 1;
+                }
+            }
+        }
+        assert!(seen > 3);
     }
 }
 

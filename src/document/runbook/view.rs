@@ -21,6 +21,8 @@ pub struct AlertView {
     hold: String,
     owners: String,
     meaning: String,
+    /// How many rules have this name.
+    rules: usize,
     condition: String,
 }
 
@@ -100,6 +102,7 @@ fn view(all: &[&Alert], name: &str) -> Option<AlertView> {
         hold: first.hold.to_string(),
         owners: owners.join(", "),
         meaning: spoken(&first.description),
+        rules: same().count(),
         condition: first.expr.to_string(),
     })
 }
