@@ -12,7 +12,13 @@ use std::{
 };
 
 use fixture::{OWN_KAFKA, deployment, operator};
-use kafka_blueprint::{derive::alert, emit::yaml, model::Deployment, render::files};
+use kafka_blueprint::{
+    derive::{alert, dashboard},
+    emit::yaml,
+    model::Deployment,
+    render::files,
+};
+use serde_json::{Value, json};
 
 #[test]
 fn every_alert_of_the_shipped_environments_does_what_its_rehearsals_say() {
@@ -43,6 +49,35 @@ monitoring: {thresholds: {nodeDown: 3m, consumerLag: 20, diskFreePercent: 30, ce
     assert!(names.contains(&"KafkaControllerDown"));
     assert!(names.contains(&"KafkaCertificateExpiring"));
     rehearse(&deployment);
+}
+
+/// Grafana shows an expression that can't be read as a panel with an error, and nothing else does.
+#[test]
+fn every_expression_of_the_dashboards_can_be_read() {
+    for environment in ["dev", "prod"] {
+        let deployment = deployment(environment, &[]);
+        let Some(directory) = written(&deployment) else {
+            return;
+        };
+        let queries = dashboard::all(&deployment)
+            .into_iter()
+            .flat_map(|dashboard| dashboard.panels)
+            .flat_map(|panel| panel.queries);
+        let rules: Vec<Value> = (0..)
+            .zip(queries)
+            .map(|(number, query)| json!({"record": format!("query_{number}"), "expr": query.expr.to_string()}))
+            .collect();
+        assert!(rules.len() > 30);
+        let check = |rules: &[Value]| {
+            let file = json!({"groups": [{"name": "dashboards", "rules": rules}]});
+            fs::write(directory.path().join("dashboards.yaml"), file.to_string()).unwrap();
+            promtool(directory.path(), &["check", "rules", "dashboards.yaml"])
+        };
+        let output = check(&rules);
+        assert!(output.status.success(), "{}", said(&output));
+        let broken = json!({"record": "broken", "expr": "sum by (pod (up)"});
+        assert!(!check(&[broken]).status.success());
+    }
 }
 
 #[test]
