@@ -48,6 +48,27 @@ fn every_alert_names_a_page_beside_its_manifests() {
 }
 
 #[test]
+fn every_group_of_people_is_bound_to_the_role_that_the_readme_names() {
+    for environment in ENVIRONMENTS {
+        let directory = Path::new("out").join(environment);
+        let bindings = fs::read_to_string(directory.join("access.yaml")).unwrap();
+        let readme = fs::read_to_string(directory.join("README.md")).unwrap();
+        let groups: BTreeSet<&str> = bindings
+            .lines()
+            .filter_map(|line| line.strip_prefix("- name: "))
+            .collect();
+        assert_eq!(groups.len(), 4);
+        for group in groups {
+            assert!(readme.contains(&format!(" {group} |")), "{group}");
+        }
+        // As the README says of all roles.
+        for forbidden in ["secrets", "pods/portforward", "pods/exec"] {
+            assert!(!bindings.contains(forbidden), "{forbidden}");
+        }
+    }
+}
+
+#[test]
 fn every_object_and_file_in_a_command_of_a_readme_exists() {
     for environment in ENVIRONMENTS {
         let directory = Path::new("out").join(environment);

@@ -3,6 +3,7 @@
 mod access;
 mod around;
 mod clients;
+mod people;
 mod resources;
 mod savings;
 mod teardown;
@@ -47,6 +48,7 @@ struct View {
     clients: clients::Clients,
     access: Vec<access::Row>,
     watching: Option<watching::Watching>,
+    people: Vec<people::Role>,
     around: around::Around,
     resources: resources::Resources,
     savings: Vec<String>,
@@ -117,6 +119,7 @@ pub fn readme(name: &EnvironmentName, deployment: &Deployment, layout: &Layout) 
         access: access::matrix(deployment),
         around: around::around(deployment),
         watching: watching::watching(deployment),
+        people: people::people(deployment),
         resources: resources::resources(deployment),
         savings: savings::savings(deployment),
         teardown: teardown::teardown(deployment, layout),
