@@ -47,18 +47,26 @@ fn a_wrong_type() {
     error[environment/invalid-value]: `many` is not a number of partitions: it is a whole number from 1 to 100000
     --> environments/prod.yaml:2:24
     ");
-    insta::assert_snapshot!(said("- 1\n"), @"error[environment/wrong-type]: the file must be a map, but it is a list");
-    insta::assert_snapshot!(said("prod\n"), @"error[environment/wrong-type]: the file must be a map, but it is a single value");
+    insta::assert_snapshot!(said("- 1\n"), @r"
+    error[environment/wrong-type]: the file must be a map, but it is a list
+    --> environments/prod.yaml:1:1
+    ");
+    insta::assert_snapshot!(said("prod\n"), @r"
+    error[environment/wrong-type]: the file must be a map, but it is a single value
+    --> environments/prod.yaml:1:1
+    ");
 }
 
 #[test]
 fn an_empty_file() {
     insta::assert_snapshot!(said(""), @r"
     error[environment/empty]: the file holds nothing
+    --> environments/prod.yaml:1:1
     = help: write at least one value, or delete the file
     ");
     insta::assert_snapshot!(said("# nothing but a comment\n"), @r"
     error[environment/empty]: the file holds nothing
+    --> environments/prod.yaml:1:1
     = help: write at least one value, or delete the file
     ");
 }
@@ -74,8 +82,16 @@ fn several_documents() {
 
 #[test]
 fn text_in_another_encoding() {
-    insta::assert_snapshot!(said(b"description: caf\xe9\n"), @"error[environment/encoding]: the file is not UTF-8 from byte 16 on");
-    insta::assert_snapshot!(said(b"\xff\xfed\0e\0"), @"error[environment/encoding]: the file is not UTF-8 from byte 0 on");
+    insta::assert_snapshot!(said(b"description: caf\xe9\n"), @r"
+    error[environment/encoding]: the file is not UTF-8 from byte 16 on
+    --> environments/prod.yaml:1:17
+    = help: save it as UTF-8
+    ");
+    insta::assert_snapshot!(said(b"\xff\xfed\0e\0"), @r"
+    error[environment/encoding]: the file is not UTF-8 from byte 0 on
+    --> environments/prod.yaml:1:1
+    = help: save it as UTF-8
+    ");
 }
 
 #[test]
@@ -154,10 +170,10 @@ fn terminal_escapes_and_marks_that_reorder_text() {
     --> environments/prod.yaml:1:12
     = help: `kafka-dorp` would do
     ");
-    insta::assert_snapshot!(said("\"\\u009b31m\": 1\n"), @r"
-    error[environment/unknown-field]: `\u{9b}31m` is not a field of the model
-    --> environments/prod.yaml:1:1
-    = help: the fields here are `description`, `namespace`, `platform`, `delivery`, `operator`, `cluster`, `topics`, `clientProfiles`, `applications`, `users`, `waivers`
+    insta::assert_snapshot!(said("topics: {orders: {\"\\u009b31m\": 1}}\n"), @r"
+    error[environment/unknown-field]: `topics.orders.\u{9b}31m` is not a field of the model
+    --> environments/prod.yaml:1:19
+    = help: the fields here are `owner`, `purpose`, `partitions`, `replicas`, `minInsyncReplicas`, `cleanup`, `retention`, `retentionSize`, `maxMessageSize`, `personalData`, `schema`, `config`
     ");
     insta::assert_snapshot!(said("namespace: a\u{7f}\u{85}b\n"), @r"
     error[environment/syntax]: this is no YAML: unexpected character: `\u{7f}'
@@ -193,7 +209,10 @@ fn a_hundred_megabytes() {
     let output = desk.command(&["check"]).output().unwrap();
     assert!(before.elapsed().as_secs() < 2, "it is not read at all");
     assert_eq!(output.status.code(), Some(2));
-    insta::assert_snapshot!(brief(&String::from_utf8(output.stdout).unwrap()), @"error[environment/too-large]: the file has 104857600 bytes, and at most 33554432 are read");
+    insta::assert_snapshot!(brief(&String::from_utf8(output.stdout).unwrap()), @r"
+    error[environment/too-large]: the file has 104857600 bytes, and at most 33554432 are read
+    --> environments/prod.yaml:1:1
+    ");
 }
 
 /// Runs a render that cannot read its files.

@@ -52,29 +52,12 @@ fn what_it_writes_renders_without_a_finding() {
     Next: `blueprint render --environments my-kafka`
     [exit 0]
     ");
-    insta::assert_snapshot!(desk.run(&["render", "--environments", "my-kafka"]), @"
+    insta::assert_snapshot!(desk.run_steady(&["render", "--environments", "my-kafka"]), @r"
     [out]
-    Rendered dev into out in … s: 20 files added.
-      added      dev/.blueprint-files
-      added      dev/README.md
-      added      dev/crds/kustomization.yaml
-      added      dev/kafka-cluster.yaml
-      added      dev/kustomization.yaml
-      added      dev/strimzi-operator.yaml
-      added      dev/topics.yaml
-      added      dev/users.yaml
-      added      kustomize/base/.blueprint-files
-      added      kustomize/base/kafka-cluster.yaml
-      added      kustomize/base/kustomization.yaml
-      added      kustomize/base/strimzi-operator.yaml
-      added      kustomize/base/topics.yaml
-      added      kustomize/base/users.yaml
-      added      kustomize/overlays/dev/.blueprint-files
-      added      kustomize/overlays/dev/kustomization.yaml
-      added      kustomize/overlays/dev/patches/Kafka.kafka.strimzi.io_kafka_my-kafka.yaml
-      added      kustomize/overlays/dev/patches/KafkaNodePool.kafka.strimzi.io_kafka_dual-role.yaml
-      added      kustomize/overlays/dev/patches/KafkaTopic.kafka.strimzi.io_kafka_dead-letters.yaml
-      added      kustomize/overlays/dev/patches/KafkaTopic.kafka.strimzi.io_kafka_orders.yaml
+    Rendered dev into out in … s: N files added.
+      added      dev (N files)
+      added      kustomize/base (N files)
+      added      kustomize/overlays/dev (N files)
     [err]
     advice[network/api-server]: the operators may go to every address on the API server's ports (443, 6443)
      --> my-kafka/base.yaml:8:1

@@ -16,7 +16,7 @@ const COPY: &str = "environments/vendor/strimzi-crds-0.40.0.yaml";
 
 #[test]
 fn help_reads_like_a_manual() {
-    insta::assert_snapshot!(Desk::empty().run(&["vendor", "--help"]), @r"
+    insta::assert_snapshot!(Desk::empty().run(&["vendor", "--help"]), @"
     [out]
     Record a local copy of Strimzi's custom resource definitions.
 
@@ -26,7 +26,8 @@ fn help_reads_like_a_manual() {
 
     The copy is checked to be the definitions of the release that the environment pins, and recorded in
     environments/vendor with its SHA-256 and source in vendor.lock. `render` refuses a copy that differs
-    from its lock. This is the one command that uses the network, and only without --from.
+    from its lock. This is the one command that uses the network, and it does not when --from names a
+    file or a directory.
 
     Usage: blueprint vendor [OPTIONS] [ENVIRONMENT]
 
@@ -241,9 +242,9 @@ fn what_a_server_does_not_give_is_not_kept() {
         "200 OK\r\nConnection: close".to_owned(),
         b"<html>Sign in</html>".to_vec(),
     );
-    insta::assert_snapshot!(from_url(&desk, &other), @r"
+    insta::assert_snapshot!(from_url(&desk, &other), @"
     [err]
-    error: `http://HOST/strimzi.yaml` is not the custom resource definitions of Strimzi 0.40.0: document 1 is nothing with a kind, not a CustomResourceDefinition.
+    error: `http://HOST/strimzi.yaml` is not the custom resource definitions of Strimzi 0.40.0: document 1 is no object of Kubernetes, and only definitions belong here.
       `operator.version` of the environment says which release is meant; nothing was kept.
     [exit 1]
     ");
@@ -286,11 +287,11 @@ fn a_file_that_is_not_the_definitions_of_the_release_is_not_kept() {
         let said = shown(&output);
         said.lines().nth(1).unwrap().to_owned()
     });
-    insta::assert_snapshot!(said.join("\n"), @r"
+    insta::assert_snapshot!(said.join("\n"), @"
     error: `newer` is not the custom resource definitions of Strimzi 0.40.0: it lacks KafkaMirrorMaker.
-    error: `half` is not the custom resource definitions of Strimzi 0.40.0: document 6 is CustomResourceDefinition, not a CustomResourceDefinition.
+    error: `half` is not the custom resource definitions of Strimzi 0.40.0: the definition in document 6 is not whole.
     error: `renamed` is not the custom resource definitions of Strimzi 0.40.0: it serves Kafka as v1, which the release does not.
-    error: `more` is not the custom resource definitions of Strimzi 0.40.0: document 12 is ConfigMap, not a CustomResourceDefinition.
+    error: `more` is not the custom resource definitions of Strimzi 0.40.0: document 12 is ConfigMap, and only definitions belong here.
     error: `other` is not the custom resource definitions of Strimzi 0.40.0: it lacks KafkaUser.
     error: `empty` is not the custom resource definitions of Strimzi 0.40.0: it lacks Kafka, KafkaBridge, KafkaConnect, KafkaConnector, KafkaMirrorMaker, KafkaMirrorMaker2, KafkaNodePool, KafkaRebalance, KafkaTopic, KafkaUser, StrimziPodSet.
     error: `latin` is not the custom resource definitions of Strimzi 0.40.0: it is not UTF-8.
@@ -314,10 +315,13 @@ fn a_copy_that_differs_from_its_lock_stops_the_render() {
       `blueprint vendor` records it again; or restore the file and vendor.lock from git.
     [exit 1]
     ");
-    insta::assert_snapshot!(desk.run(&["check"]), @r"
+    insta::assert_snapshot!(desk.run(&["check"]), @"
     [out]
     No findings in base, dev and prod.
-    [exit 0]
+    [err]
+    error: `environments/vendor/strimzi-crds-0.40.0.yaml` is not what was recorded: its SHA-256 differs from that in vendor.lock.
+      `blueprint vendor` records it again; or restore the file and vendor.lock from git.
+    [exit 1]
     ");
     std::fs::remove_file(desk.path(COPY)).unwrap();
     insta::assert_snapshot!(desk.run(&["render", "--check"]), @r"

@@ -6,12 +6,14 @@ use std::collections::BTreeSet;
 
 use fixture::{OWN_KAFKA, components, deployment, objects, operator};
 use kafka_blueprint::{
+    catalog::crd,
     derive::{
         alert::{self, Alert},
         dashboard, flow,
         promql::Expr,
         rehearsal, series,
     },
+    emit::yaml,
     model::Deployment,
 };
 
@@ -134,6 +136,41 @@ fn the_seeds_alerts_keep_their_names_times_and_severities() {
     or absent(up{namespace="kafka", job="kafka", pod="todo-chatbot-kafka-dual-role-2"}) for 5m, critical
     "#);
     assert!(of("HighConsumerLag").ends_with("> 1000 for 2m, warning"));
+}
+
+#[test]
+fn monitors_and_rules_with_the_newest_operator() {
+    let layers = [
+        "applications: {task-analytics-consumer: {workload: {image: registry.example.com/a:1}}}",
+        "operator: {namespace: strimzi, watch: {namespaces: [kafka]}}",
+        OWN_KAFKA,
+        &operator("1.2.0"),
+    ];
+    let mut monitoring = objects(&components("prod", &layers));
+    monitoring.retain(|object| object.id().group == "monitoring.coreos.com");
+    insta::assert_snapshot!(yaml::documents("", &monitoring));
+}
+
+#[test]
+fn prometheus_operator_accepts_every_object() {
+    let running =
+        "applications: {task-analytics-consumer: {workload: {image: registry.example.com/a:1}}}";
+    let mut checked = 0;
+    for environment in ["dev", "staging", "prod"] {
+        for object in objects(&components(environment, &[running])) {
+            if object.id().group == "monitoring.coreos.com" {
+                let schema = crd::monitoring_schema(&object.id().kind).unwrap();
+                let problems: Vec<String> = schema
+                    .validate(object.value())
+                    .iter()
+                    .map(ToString::to_string)
+                    .collect();
+                assert_eq!(problems, [""; 0], "{}", object.id());
+                checked += 1;
+            }
+        }
+    }
+    assert!(checked > 9);
 }
 
 #[test]

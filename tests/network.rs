@@ -6,6 +6,7 @@ mod network {
     pub mod cluster;
     pub mod evaluator;
     mod evaluator_is_right;
-    mod flows;
+    pub mod flows;
     mod listeners;
+    mod snapshot;
 }

@@ -1,5 +1,10 @@
 //! Rules are named after their files, and every page has its sections.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "a case that cannot be read fails its test"
+)]
+
 use std::{
     collections::BTreeSet,
     fs,

@@ -87,7 +87,7 @@ pub fn environment(base: &Components, rendered: &Rendered<'_>) -> Files {
         readme(name, rendered.deployment, &layout),
     );
     let directory = overlay_directory(name);
-    let overlay = kustomize::overlay(&header, &objects(base), &objects(rendered.components));
+    let overlay = kustomize::overlay(&header, objects(base), objects(rendered.components));
     files.extend(
         overlay
             .into_iter()
@@ -150,9 +150,6 @@ pub fn release_file(version: OperatorVersion) -> String {
     )
 }
 
-fn objects(components: &Components) -> Vec<Object> {
-    components
-        .iter()
-        .flat_map(|(_, objects)| objects.iter().cloned())
-        .collect()
+fn objects(components: &Components) -> impl Iterator<Item = &Object> {
+    components.iter().flat_map(|(_, objects)| objects)
 }

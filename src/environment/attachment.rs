@@ -1,6 +1,6 @@
 //! Files that a document names: they are read with it, so that nothing later touches a file.
 //!
-//! Only the values below [`NAMED`] are paths. They are relative to the directory of the
+//! Only the values below `NAMED` are paths. They are relative to the directory of the
 //! environments and never leave it.
 
 use std::{

@@ -1,4 +1,5 @@
-//! Annotations that keep a CD tool from doing harm: the order of things, and what is never pruned.
+//! Annotations that keep a CD tool from doing harm: the order of things, and what is never
+//! pruned. `docs/cd.md` has what the tools themselves need to be told.
 
 use super::Component;
 use crate::{kubernetes::object::Object, model::delivery::Delivery};
@@ -30,7 +31,8 @@ fn argo_cd(component: Component, object: &Object) -> Vec<(&'static str, String)>
     )];
     let mut options = Vec::new();
     if is_precious(object) {
-        options.push("Prune=false");
+        // The first when it leaves the repository, the second when the Application is deleted.
+        options.extend(["Prune=false", "Delete=false"]);
     }
     // The definitions of these kinds come with the same sync, so a dry run cannot know them yet.
     if object.id().group.contains('.') && !object.id().group.ends_with(".k8s.io") {
@@ -53,7 +55,9 @@ fn is_precious(object: &Object) -> bool {
     PRECIOUS.contains(&object.id().kind.as_str())
 }
 
-/// Namespaces come first; the components follow in their order.
+/// Namespaces come first; the components follow in their order. Argo CD waits for each wave to be
+/// healthy before it begins the next; it knows when a Kafka, a KafkaTopic, a KafkaUser, a
+/// Deployment and a Job are (Argo CD: `resource_customizations`), so topics wait for the cluster.
 fn wave(component: Component, object: &Object) -> i32 {
     if object.id().kind == "Namespace" {
         return -1;

@@ -31,7 +31,7 @@ pub(super) fn push(shown: &mut String, character: char) {
 }
 
 /// Whether a character does something beside being seen.
-fn acts(character: char) -> bool {
+pub(super) fn acts(character: char) -> bool {
     character.is_control()
         || matches!(
             character,

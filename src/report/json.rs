@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Entry, Report};
+use super::{Entry, Report, inert::acts};
 
 /// Returns the report as a JSON document, with a newline at its end.
 #[must_use]
@@ -22,7 +22,21 @@ pub fn document(report: &Report) -> String {
             "advice": counts.advice,
         },
     });
-    format!("{document:#}\n")
+    inert(&format!("{document:#}\n"))
+}
+
+/// Escapes what acts on a terminal; outside of strings JSON has nothing but line ends of it.
+fn inert(document: &str) -> String {
+    let mut text = String::with_capacity(document.len());
+    for character in document.chars() {
+        if character == '\n' || !acts(character) {
+            text.push(character);
+        } else {
+            let units = character.encode_utf16(&mut [0; 2]).to_vec();
+            text.extend(units.into_iter().map(|unit| format!("\\u{unit:04x}")));
+        }
+    }
+    text
 }
 
 fn finding(report: &Report, entry: &Entry) -> Value {
@@ -45,4 +59,20 @@ fn finding(report: &Report, entry: &Entry) -> Value {
         "help": finding.help,
         "environments": entry.environments,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::inert;
+
+    #[test]
+    fn marks_that_reorder_text_are_escaped_and_read_back() {
+        let value = serde_json::json!({"a": "x\u{202e}y\u{9b}\u{e0041}ü"});
+        let text = inert(&value.to_string());
+        assert_eq!(text, r#"{"a":"x\u202ey\u009b\udb40\udc41ü"}"#);
+        assert_eq!(
+            serde_json::from_str::<serde_json::Value>(&text).unwrap(),
+            value
+        );
+    }
 }

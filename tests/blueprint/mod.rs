@@ -140,6 +140,16 @@ impl Desk {
         shown(&self.command(arguments).output().unwrap())
     }
 
+    /// Runs the command and returns what it said, without what changes with every component of the
+    /// output: the numbers of files, and the names of all but a few.
+    pub fn run_steady(&self, arguments: &[&str]) -> String {
+        let said = self.run(arguments);
+        let lines = said
+            .lines()
+            .filter(|line| !names_a_file(line) || is_steady(line));
+        lines.map(uncounted).collect::<Vec<_>>().join("\n")
+    }
+
     /// Runs the command and returns the number that it ended with.
     pub fn code(&self, arguments: &[&str]) -> i32 {
         let output = self.command(arguments).output().unwrap();
@@ -175,4 +185,41 @@ fn timeless(text: &str) -> String {
         }
     });
     lines.collect::<Vec<_>>().join("\n")
+}
+
+/// Whether a line says what became of a file.
+fn names_a_file(line: &str) -> bool {
+    let verbs = [
+        "added",
+        "changed",
+        "removed",
+        "missing",
+        "stale",
+        "left over",
+    ];
+    let line = line.trim_start();
+    verbs.iter().any(|verb| line.starts_with(verb)) && line.contains('/')
+}
+
+fn is_steady(line: &str) -> bool {
+    let ends = ["/topics.yaml", "prod/README.md", "dev/README.md", "files)"];
+    ends.iter().any(|end| line.ends_with(end))
+}
+
+/// Puts `N` for each number of files.
+fn uncounted(line: &str) -> String {
+    if !line.contains("file") && !line.contains("as they were") {
+        return line.to_owned();
+    }
+    let words = line.split(' ').map(|word| {
+        let digits = word.trim_start_matches('(');
+        match digits.parse::<usize>() {
+            Ok(_) => word.replace(digits, "N"),
+            Err(_) => word.to_owned(),
+        }
+    });
+    words
+        .collect::<Vec<_>>()
+        .join(" ")
+        .replace("N file ", "N files ")
 }

@@ -27,10 +27,9 @@ pub struct Pod {
 /// Returns whether the policies allow a connection to a port of `to`.
 pub fn allowed(policies: &[Object], from: &End, to: &End, protocol: &str, port: u16) -> bool {
     let way = |end: &End, other: &End, direction: Direction| match end {
-        Pod(pod) => direction.allows(policies, pod, other, protocol, port),
-        Address(_) => true,
+        End::Pod(pod) => direction.allows(policies, pod, other, protocol, port),
+        End::Address(_) => true,
     };
-    use End::{Address, Pod};
     way(from, to, Direction::EGRESS) && way(to, from, Direction::INGRESS)
 }
 

@@ -19,7 +19,7 @@ use crate::fixture::{OWN_KAFKA, deployment, objects, operator};
 const ADDRESSED: &str = "platform: {apiServer: {addresses: [10.245.0.1/32], ports: [443]}}";
 
 /// Images for everything that runs only with one, an ingress, a rack, Cruise Control.
-const EVERYTHING: &str = "
+pub const EVERYTHING: &str = "
 cluster:
   rack: topology.kubernetes.io/zone
   cruiseControl: {}
@@ -30,7 +30,7 @@ applications:
   todo-event-producer: {workload: {image: registry.example.com/todo:1}}
 ";
 
-const ELSEWHERE: &str = "
+pub const ELSEWHERE: &str = "
 operator: {namespace: strimzi, watch: {namespaces: [kafka]}}
 ";
 

@@ -1,5 +1,10 @@
 //! Every rule with a deployment that breaks it, one that does not, and one on the border.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "a case that cannot be read fails its test"
+)]
+
 mod acl;
 mod broker_config;
 mod client;
@@ -10,6 +15,7 @@ mod name;
 mod node_pool;
 mod operator;
 mod reference;
+mod size;
 mod storage;
 mod surroundings;
 mod topic;

@@ -55,13 +55,6 @@ cluster:
   entityOperator:
     topicOperator: {memory: 64Mi, cpu: 50m, cpuLimit: 49m}
     userOperator: {memory: 64Mi, cpu: 50m, cpuLimit: 49m}
-schemaRegistry:
-  listener: tls
-  resources: {memory: 64Mi, cpu: 50m, cpuLimit: 49m}
-  registration: {resources: {memory: 64Mi, cpu: 50m, cpuLimit: 49m}}
-kafkaUi: {listener: tls, resources: {memory: 64Mi, cpu: 50m, cpuLimit: 49m}}
-verification: {listener: tls, resources: {memory: 64Mi, cpu: 50m, cpuLimit: 49m}}
-applications: {shop: {workload: {resources: {memory: 64Mi, cpu: 50m, cpuLimit: 49m}}}}
 "), @r"
         error operator/cpu-limit at cluster.entityOperator.topicOperator.cpuLimit
           the processor limit of 49m is below the 50m that are asked for
@@ -87,6 +80,24 @@ applications: {shop: {workload: {resources: {memory: 64Mi, cpu: 50m, cpuLimit: 4
           the processor limit of 100m is below the 200m that are asked for
           refused
           help: raise the limit to at least `cpu`, or leave it out
+        ");
+    passes(
+        rule,
+        "cluster: {nodePools: {brokers: {resources: {cpuLimit: 1000m}}}}",
+    );
+}
+
+#[test]
+fn cpu_limit_of_what_is_around_the_cluster() {
+    insta::assert_snapshot!(found("operator/cpu-limit", "
+schemaRegistry:
+  listener: tls
+  resources: {memory: 64Mi, cpu: 50m, cpuLimit: 49m}
+  registration: {resources: {memory: 64Mi, cpu: 50m, cpuLimit: 49m}}
+kafkaUi: {listener: tls, resources: {memory: 64Mi, cpu: 50m, cpuLimit: 49m}}
+verification: {listener: tls, resources: {memory: 64Mi, cpu: 50m, cpuLimit: 49m}}
+applications: {shop: {workload: {resources: {memory: 64Mi, cpu: 50m, cpuLimit: 49m}}}}
+"), @r"
         error operator/cpu-limit at schemaRegistry.resources.cpuLimit
           the processor limit of 49m is below the 50m that are asked for
           refused
@@ -108,8 +119,4 @@ applications: {shop: {workload: {resources: {memory: 64Mi, cpu: 50m, cpuLimit: 4
           refused
           help: raise the limit to at least `cpu`, or leave it out
         ");
-    passes(
-        rule,
-        "cluster: {nodePools: {brokers: {resources: {cpuLimit: 1000m}}}}",
-    );
 }

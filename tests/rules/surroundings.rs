@@ -137,3 +137,24 @@ cluster: {listeners: {out: {port: 9094, tls: true, authentication: tls, expose: 
 ",
     );
 }
+
+#[test]
+fn certificate_days() {
+    let rule = "monitoring/certificate-days";
+    let alert = |days| {
+        format!(
+            "monitoring: {{owner: a, runbookBase: 'https://docs.example.com', thresholds: {{certificateDays: {days}}}}}
+cluster: {{certificates: {{clients: {{renewalDays: 20}}}}}}"
+        )
+    };
+    insta::assert_snapshot!(found(rule, &alert("20")), @r"
+        warning monitoring/certificate-days at monitoring.thresholds.certificateDays
+          the alert asks for 20 days, and a certificate is renewed 20 days before its end: it fires before each renewal
+          help: write less than 20, or leave it out
+        ");
+    passes(rule, &alert("19"));
+    passes(
+        rule,
+        "monitoring: {owner: a, runbookBase: 'https://docs.example.com'}",
+    );
+}

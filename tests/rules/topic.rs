@@ -124,6 +124,22 @@ fn partitions_per_broker() {
 }
 
 #[test]
+fn settings_that_no_cluster_can_have_are_counted_too() {
+    for number in [
+        "9223372036854775807",
+        "-9223372036854775808",
+        "99999999999999999999",
+    ] {
+        let overlay = format!(
+            "cluster: {{config: {{default.replication.factor: {number}, min.insync.replicas: {number}, log.retention.hours: {number}}}}}
+topics: {{orders: {{replicas: null, minInsyncReplicas: null, retention: null, retentionSize: 8000Pi, partitions: 100000}}}}
+clientProfiles: {{exactly-once: {{producer: {{linger.ms: {number}, delivery.timeout.ms: 1, retries: {number}}}, consumer: {{session.timeout.ms: {number}}}}}}}"
+        );
+        assert!(!crate::deployment::all(&overlay).is_empty(), "{number}");
+    }
+}
+
+#[test]
 fn personal_data() {
     let rule = "topic/personal-data";
     insta::assert_snapshot!(

@@ -42,7 +42,7 @@ fn authorization() {
     insta::assert_snapshot!(found(rule, &(user(ACL) + none)), @r"
         error user/authorization at users.report.acls
           the user `report` has access control lists, and the cluster has no authorization
-          refused
+          ignored
           help: write `authorization: simple` below `cluster`, or take the lists away
         ");
     passes(rule, &user(ACL));

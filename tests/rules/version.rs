@@ -69,10 +69,16 @@ fn operator_start() {
         format!("operator: {{version: 0.40.0}}\nplatform: {{kubernetes: {kubernetes}}}")
     };
     insta::assert_snapshot!(found(rule, &old("1.33")), @r"
+        warning version/operator-start at operator.version
+          the operator 0.40.0 starts on Kubernetes 1.33 only because STRIMZI_KUBERNETES_VERSION tells it that version
+          help: choose 0.45.1 or newer
+        ");
+    let elsewhere = "operator: {version: 0.40.0, install: false}\nplatform: {kubernetes: 1.33}";
+    insta::assert_snapshot!(found(rule, elsewhere), @r"
         error version/operator-start at operator.version
           the operator 0.40.0 does not start on Kubernetes 1.33: it can't read its version
           fails-later
-          help: choose 0.45.1 or newer, or set STRIMZI_KUBERNETES_VERSION on it
+          help: choose 0.45.1 or newer, or have STRIMZI_KUBERNETES_VERSION set on it
         ");
     passes(rule, &old("1.32"));
 }

@@ -1,14 +1,14 @@
-//! `cargo xtask docs`: what is generated for people and editors from the commands themselves.
+//! `cargo xtask docs`: what is generated for people and editors.
 //!
-//! The schemas that the shipped environments name in their first line. A test of the root package
-//! fails when they are stale.
+//! The schemas that the shipped environments name in their first line, and the runbooks of the
+//! alerts. Tests of the root package fail when they are stale.
 
 use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
 use crate::failure::{Failure, Outcome};
-use crate::{process, workspace};
+use crate::{process, runbooks, workspace};
 
 const SCHEMAS: [(&str, &[&str]); 2] = [
     ("environment.schema.json", &["schema"]),
@@ -24,8 +24,9 @@ pub fn write() -> Outcome<String> {
         let path: PathBuf = directory.join(file);
         fs::write(&path, text).map_err(|cause| Failure::with_file(&path, cause))?;
     }
+    let runbooks = runbooks::write()?;
     Ok(format!(
-        "Wrote {} files to environments/schemas.",
+        "Wrote {} files to environments/schemas and {runbooks} to docs/runbooks.",
         SCHEMAS.len()
     ))
 }

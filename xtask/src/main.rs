@@ -2,6 +2,7 @@
 
 mod acceptance;
 mod archive;
+mod bench;
 mod crds;
 mod docs;
 mod failure;
@@ -10,6 +11,7 @@ mod kafka_configs;
 mod maven;
 mod process;
 mod record;
+mod runbooks;
 mod workspace;
 
 use std::ffi::OsString;
@@ -29,19 +31,26 @@ enum Task {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<OsString>,
     },
+    /// Measures a cold render, and the least that it could cost.
+    Bench(bench::Bench),
     /// Obtains the custom resource definitions that the catalogue validates with.
     Crds(crds::Crds),
     /// Obtains what every supported Kafka knows of its configurations.
     KafkaConfigs(kafka_configs::KafkaConfigs),
-    /// Writes the JSON Schemas beside the shipped environments.
+    /// Writes the JSON Schemas beside the shipped environments, and the runbooks.
     Docs,
+    /// Reads and writes as much as a render; `bench` runs it.
+    #[command(hide = true)]
+    Floor(bench::floor::Floor),
 }
 
 fn main() -> ExitCode {
     let outcome = match Task::parse() {
         Task::Acceptance { arguments } => Err(acceptance::exec(&arguments)),
+        Task::Bench(task) => task.run(),
         Task::Crds(task) => task.run(),
         Task::KafkaConfigs(task) => task.run(),
+        Task::Floor(task) => task.run(),
         Task::Docs => docs::write(),
     };
     match outcome {

@@ -16,12 +16,17 @@ pub fn root() -> PathBuf {
 /// Returns an empty directory below `target/` for the intermediate files of a task.
 pub fn scratch(name: &str) -> Outcome<PathBuf> {
     let path = root().join("target/xtask").join(name);
-    match fs::remove_dir_all(&path) {
-        Err(cause) if cause.kind() != io::ErrorKind::NotFound => {
-            return Err(Failure::with_file(&path, cause));
-        }
-        _ => {}
-    }
+    remove(&path)?;
     fs::create_dir_all(&path).map_err(|cause| Failure::with_file(&path, cause))?;
     Ok(path)
+}
+
+/// Removes a directory and everything in it, if it is there.
+pub fn remove(directory: &Path) -> Outcome<()> {
+    match fs::remove_dir_all(directory) {
+        Err(cause) if cause.kind() != io::ErrorKind::NotFound => {
+            Err(Failure::with_file(directory, cause))
+        }
+        _ => Ok(()),
+    }
 }

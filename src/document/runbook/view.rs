@@ -174,7 +174,11 @@ fn consumers(deployment: &Deployment) -> Vec<Consumer> {
         .applications
         .iter()
         .filter_map(|(name, application)| {
-            let topics: Vec<&str> = application.consumes.keys().map(|it| it.as_str()).collect();
+            let topics: Vec<&str> = application
+                .consumes
+                .keys()
+                .map(crate::model::name::TopicName::as_str)
+                .collect();
             Some(Consumer {
                 name: name.to_string(),
                 title: application.title.to_string(),

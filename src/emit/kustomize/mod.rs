@@ -36,7 +36,11 @@ pub fn kustomization(header: &str, resources: &[&str]) -> String {
 /// it gives exactly the objects of `environment`. Each set holds an object once, where a missing
 /// namespace and the namespace `default` are the same, as they are for Kustomize.
 #[must_use]
-pub fn overlay(header: &str, base: &[Object], environment: &[Object]) -> BTreeMap<String, String> {
+pub fn overlay<'a>(
+    header: &str,
+    base: impl IntoIterator<Item = &'a Object>,
+    environment: impl IntoIterator<Item = &'a Object>,
+) -> BTreeMap<String, String> {
     let (base, environment) = (by_id(base), by_id(environment));
     let targets = Targets::new(&base.keys().chain(environment.keys()).collect());
     let mut overlay = Directory::default();
@@ -68,9 +72,11 @@ pub fn overlay(header: &str, base: &[Object], environment: &[Object]) -> BTreeMa
     files
 }
 
-fn by_id(objects: &[Object]) -> BTreeMap<KustomizeId<'_>, &Object> {
+fn by_id<'a>(
+    objects: impl IntoIterator<Item = &'a Object>,
+) -> BTreeMap<KustomizeId<'a>, &'a Object> {
     let with_id = |object| (KustomizeId::of(object), object);
-    objects.iter().map(with_id).collect()
+    objects.into_iter().map(with_id).collect()
 }
 
 #[cfg(test)]

@@ -21,6 +21,7 @@ use crate::{
     model::{
         Deployment,
         acl::{AclType, Operation, Pattern},
+        config::ConfigValue,
     },
     rules::rule::Rule,
 };
@@ -45,15 +46,12 @@ fn check(deployment: &Deployment) -> Vec<Finding> {
             let Some(before) = seen.insert(key(entry, *operation), entry.acl.acl_type) else {
                 continue;
             };
+            let user = entry.user;
             let message = if before == entry.acl.acl_type {
-                format!(
-                    "the user `{}` has an entry for `{operation}` on this already",
-                    entry.user
-                )
+                format!("the user `{user}` has an entry for `{operation}` on this already")
             } else {
                 format!(
-                    "`{operation}` is both allowed and denied to the user `{}`, and the denial wins",
-                    entry.user
+                    "`{operation}` is both allowed and denied to the user `{user}`, and the denial wins"
                 )
             };
             let path = entry.path().key("operations").index(position);
@@ -71,11 +69,7 @@ fn key<'a>(entry: &'a Entry<'_>, operation: Operation) -> Key<'a> {
     let named = entry
         .named()
         .map(|named| (named.name.as_str(), named.pattern));
-    let host = entry
-        .acl
-        .host
-        .as_ref()
-        .map(crate::model::config::ConfigValue::as_str);
+    let host = entry.acl.host.as_ref().map(ConfigValue::as_str);
     (
         entry.user.as_str(),
         entry::kind(&entry.acl.resource),

@@ -34,14 +34,14 @@ fn check(deployment: &Deployment) -> Vec<Finding> {
     if brokers == 0 {
         return Vec::new();
     }
-    let copies: u64 = deployment
+    let copies = deployment
         .topics
         .values()
         .map(|topic| {
             let copies = broker_setting::replicas(&deployment.cluster, topic);
-            u64::from(topic.partitions.get()) * u64::try_from(copies).unwrap_or(1)
+            u64::from(topic.partitions.get()).saturating_mul(u64::try_from(copies).unwrap_or(1))
         })
-        .sum();
+        .fold(0, u64::saturating_add);
     let each = copies.div_ceil(brokers);
     if each <= MOST {
         return Vec::new();

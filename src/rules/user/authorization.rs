@@ -1,8 +1,8 @@
 //! Refuses access control lists where nothing is refused to anybody.
 //!
 //! # Why
-//! The user operator can't write access control lists into a cluster without an authorizer: the
-//! user is never ready.
+//! The user operator refuses a user with such lists in a cluster without an authorizer, so they
+//! are left out of what is rendered, and everybody may do everything.
 //!
 //! # Example
 //! A user with `acls` while `cluster.authorization` is `none`.
@@ -37,7 +37,7 @@ fn check(deployment: &Deployment) -> Vec<Finding> {
         .map(|(name, _)| {
             let path = ModelPath::of(&["users", name.as_str(), "acls"]);
             RULE.error(path, format!("the user `{name}` has access control lists, and the cluster has no authorization"))
-                .outcome(Outcome::Refused)
+                .outcome(Outcome::Ignored)
                 .help("write `authorization: simple` below `cluster`, or take the lists away")
         })
         .collect()

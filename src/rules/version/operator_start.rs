@@ -1,4 +1,4 @@
-//! Refuses an operator that does not start on the Kubernetes cluster.
+//! Warns of an operator that starts on the Kubernetes cluster only when it is told its version.
 //!
 //! # Why
 //! Old releases can't read what a newer API server answers to `/version`, and stop at once.
@@ -7,8 +7,9 @@
 //! `operator.version: 0.40.0` with `platform.kubernetes: 1.33`.
 //!
 //! # Instead
-//! Choose a newer release of the operator. Where somebody else installs it
-//! (`operator.install: false`), they can set the environment variable that the message names.
+//! Choose a newer release of the operator. Until then the rendered operator is told the version
+//! that the model names, by an environment variable; where somebody else installs it
+//! (`operator.install: false`), they have to set that variable, and this is an error.
 //!
 //! # Source
 //! Strimzi issues 11386 and 11456; 0.40.0 tried on Kubernetes 1.34.4.
@@ -37,18 +38,25 @@ fn check(deployment: &Deployment) -> Vec<Finding> {
 
 fn finding(deployment: &Deployment, refusal: &KubernetesRefusal) -> Finding {
     let kubernetes = deployment.platform.kubernetes;
-    let message = format!(
-        "the operator {} does not start on Kubernetes {kubernetes}: it can't read its version",
-        deployment.operator.version
-    );
+    let operator = deployment.operator.version;
+    let path = ModelPath::of(&["operator", "version"]);
     let first = OperatorVersion::all()
-        .filter(|version| *version > deployment.operator.version)
+        .filter(|version| *version > operator)
         .find(|version| Release::of(*version).starts_on(kubernetes));
-    let cure = match first {
-        Some(first) => format!("choose {first} or newer, or set {} on it", refusal.cure),
-        None => format!("set {} on it", refusal.cure),
-    };
-    RULE.error(ModelPath::of(&["operator", "version"]), message)
+    let newer = first.map_or_else(String::new, |first| format!("choose {first} or newer"));
+    if deployment.operator.install {
+        let message = format!(
+            "the operator {operator} starts on Kubernetes {kubernetes} only because {} tells it \
+             that version",
+            refusal.cure
+        );
+        return RULE.warning(path, message).help(newer);
+    }
+    let message = format!(
+        "the operator {operator} does not start on Kubernetes {kubernetes}: it can't read its \
+         version"
+    );
+    RULE.error(path, message)
         .outcome(Outcome::FailsLater)
-        .help(cure)
+        .help(format!("{newer}, or have {} set on it", refusal.cure))
 }
