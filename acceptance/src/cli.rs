@@ -13,7 +13,7 @@ use crate::error::{Error, Result};
 use crate::harness::Harness;
 use crate::interrupt;
 use crate::process::group;
-use crate::proof::{PROOFS, Proof};
+use crate::proof::{self, PROOFS, Proof};
 use crate::report::{Outcome, Row, Totals, junit, table};
 use crate::verdict::Checks;
 
@@ -29,6 +29,10 @@ pub struct Arguments {
     /// List the rows and stop.
     #[arg(long)]
     list: bool,
+    /// Write the metrics of the Kafka versions of the table into this directory and stop; the
+    /// catalogue's is src/catalog/metrics.
+    #[arg(long, value_name = "DIR", conflicts_with = "only")]
+    capture_metrics: Option<PathBuf>,
     /// The rendered output; environments to render again are read from beside it.
     #[arg(long, value_name = "DIR", default_value = "out")]
     out: PathBuf,
@@ -48,7 +52,11 @@ pub fn main(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> ExitCode
 }
 
 fn run(arguments: &Arguments, out: &mut impl Write) -> io::Result<u8> {
-    let proofs = chosen(&arguments.only);
+    let proofs = if arguments.capture_metrics.is_some() {
+        vec![&proof::kafka::PROOF]
+    } else {
+        chosen(&arguments.only)
+    };
     if arguments.list {
         for proof in proofs {
             writeln!(out, "{:<16} {}", proof.name, proof.summary)?;
@@ -63,7 +71,11 @@ fn run(arguments: &Arguments, out: &mut impl Write) -> io::Result<u8> {
         return Ok(1);
     }
     interrupt::watch()?;
-    match prove(arguments, &proofs, out) {
+    let done = match &arguments.capture_metrics {
+        Some(directory) => capture(arguments, directory, out),
+        None => prove(arguments, &proofs, out),
+    };
+    match done {
         Ok(code) => Ok(code),
         Err(error) => {
             writeln!(out, "{error}")?;
@@ -96,6 +108,15 @@ fn prove(arguments: &Arguments, proofs: &[&Proof], out: &mut impl Write) -> Resu
     } else {
         outcome.exit_code()
     })
+}
+
+fn capture(arguments: &Arguments, directory: &Path, out: &mut impl Write) -> Result<u8> {
+    let workspace = workspace();
+    let harness = Harness::open(workspace, &workspace.join(&arguments.out))?;
+    for file in proof::kafka::capture_metrics(&harness, &workspace.join(directory))? {
+        say(out, &format!("wrote {}\n", file.display()))?;
+    }
+    Ok(0)
 }
 
 fn prove_row(proof: &Proof, harness: &Harness) -> Row {

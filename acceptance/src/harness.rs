@@ -7,7 +7,7 @@ use crate::error::Result;
 use crate::release::{RELEASES, Release};
 use crate::rendered::Rendered;
 use crate::scratch::Scratch;
-use crate::sets::Sets;
+use crate::sets::{self, Sets};
 use crate::verdict::Checks;
 
 /// The means of one run.
@@ -51,6 +51,27 @@ impl Harness {
         self.sets.get(&self.scratch, environment, release)
     }
 
+    /// Returns the set of `environment` for `release` in which everything that the model has
+    /// runs, by images of the tag `tag` that stand in for those of the applications.
+    pub fn switched_on(
+        &self,
+        environment: &str,
+        release: Release,
+        tag: &str,
+    ) -> Result<Option<Rendered>> {
+        let image = |name: &str| format!("registry.invalid/{name}:{tag}");
+        let mut settings = vec![sets::setting(
+            &["verification", "image"],
+            &image("kafka-verification"),
+        )];
+        for application in self.sets.applications()? {
+            let path = ["applications", &application, "workload", "image"];
+            settings.push(sets::setting(&path, &image(&application)));
+        }
+        self.sets
+            .changed(&self.scratch, environment, release, &settings)
+    }
+
     /// Runs `prove` on every environment and release; what is not there is not proved.
     pub fn each_set(
         &self,
@@ -61,15 +82,27 @@ impl Harness {
         if self.sets.environments().is_empty() {
             checks.not_proved(claim, "no environment is rendered yet");
         }
+        for release in RELEASES {
+            self.each_environment(release, checks, claim, &mut prove)?;
+        }
+        Ok(())
+    }
+
+    /// Runs `prove` on every environment for one release.
+    pub fn each_environment(
+        &self,
+        release: Release,
+        checks: &mut Checks,
+        claim: &str,
+        mut prove: impl FnMut(&Rendered, &mut Checks) -> Result<()>,
+    ) -> Result<()> {
         for environment in self.sets.environments() {
-            for release in RELEASES {
-                match self.set(environment, release)? {
-                    Some(set) => prove(&set, checks)?,
-                    None => checks.not_proved(
-                        format!("{environment} {release}: {claim}"),
-                        "there is no model to render this release from",
-                    ),
-                }
+            match self.set(environment, release)? {
+                Some(set) => prove(&set, checks)?,
+                None => checks.not_proved(
+                    format!("{environment} {release}: {claim}"),
+                    "there is no model to render this release from",
+                ),
             }
         }
         Ok(())

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use serde_json::Value;
+
 use crate::error::{Error, Result};
 
 /// How long one answer may take.
@@ -33,6 +35,37 @@ pub fn get(url: &str) -> Result<String> {
         url,
         format!("status {}: {body}", response.status()),
     ))
+}
+
+/// A client that keeps its connections, for many questions to one server.
+#[derive(Clone, Debug)]
+pub struct Client(ureq::Agent);
+
+impl Client {
+    /// Makes a client without connections yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self(agent())
+    }
+
+    /// Posts a JSON value and returns the JSON that is answered, whatever the status.
+    pub fn post(&self, url: &str, body: &Value) -> Result<Value> {
+        let post = self.0.post(url).content_type("application/json");
+        let mut response = post
+            .send(body.to_string())
+            .map_err(|error| Error::form(url, error))?;
+        let text = response
+            .body_mut()
+            .read_to_string()
+            .map_err(|error| Error::form(url, error))?;
+        serde_json::from_str(&text).map_err(|error| Error::form(url, format!("{error}: {text}")))
+    }
+}
+
+impl Default for Client {
+    fn default() -> Self {
+        Self::new()
+    }
 }
 
 fn agent() -> ureq::Agent {

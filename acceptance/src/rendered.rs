@@ -1,5 +1,6 @@
 //! The rendered output: `out/<environment>` and the overlays that must equal it.
 
+use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -89,6 +90,12 @@ impl Rendered {
             objects.extend(manifest::read(&file)?);
         }
         Ok(objects)
+    }
+}
+
+impl fmt::Display for Rendered {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{} {}", self.environment, self.release)
     }
 }
 

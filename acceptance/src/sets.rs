@@ -3,13 +3,15 @@
 //! The shipped output stands for the release it was rendered for; for the others the
 //! generator renders a copy of the environments with the versions changed.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::blueprint::{self, Blueprint};
 use crate::error::{Error, Result};
 use crate::layer;
+use crate::manifest;
 use crate::release::Release;
 use crate::rendered::{self, Rendered};
 use crate::scratch::Scratch;
@@ -21,7 +23,11 @@ pub struct Sets {
     out: PathBuf,
     environments: Vec<String>,
     blueprint: OnceCell<Blueprint>,
+    of_release: RefCell<BTreeMap<Release, PathBuf>>,
 }
+
+/// A value of the model: the path of its keys, and the value itself.
+pub type Setting = (Vec<String>, String);
 
 impl Sets {
     /// Finds the sets under `out`, a directory of the workspace or of anyone's.
@@ -31,6 +37,7 @@ impl Sets {
             out: out.to_owned(),
             environments: rendered::environments(out)?,
             blueprint: OnceCell::new(),
+            of_release: RefCell::default(),
         })
     }
 
@@ -51,41 +58,68 @@ impl Sets {
         if rendered::shipped_release(&self.out, environment)? == Some(release) {
             return Ok(Some(Rendered::new(&self.out, environment, release)));
         }
-        let version = release.to_string();
-        let values: [(&[&str], &str); 3] = [
-            (&["operator", "version"], &version),
-            (&["cluster", "version"], release.kafka()),
-            (&["cluster", "metadataVersion"], release.metadata()),
-        ];
-        let out = self.render(scratch, environment, &values)?;
-        Ok(out.map(|out| Rendered::new(&out, environment, release)))
+        if !self.is_rendered_from(environment) {
+            return Ok(None);
+        }
+        let known = self.of_release.borrow().get(&release).cloned();
+        let out = match known {
+            Some(out) => out,
+            None => self.render(scratch, &of_release(release))?,
+        };
+        self.of_release.borrow_mut().insert(release, out.clone());
+        Ok(Some(Rendered::new(&out, environment, release)))
     }
 
-    /// Renders a copy of the environments in which `environment` has other values.
-    fn render(
+    /// Renders `environment` for `release` with further values of the model changed; nothing
+    /// where there are no environments to render from.
+    pub fn changed(
         &self,
         scratch: &Scratch,
         environment: &str,
-        values: &[(&[&str], &str)],
-    ) -> Result<Option<PathBuf>> {
-        // The environments belong to the output they stand beside.
-        let environments = self.out.with_file_name("environments");
-        let name = format!("{environment}.yaml");
-        if !environments.join(&name).exists() {
+        release: Release,
+        values: &[Setting],
+    ) -> Result<Option<Rendered>> {
+        if !self.is_rendered_from(environment) {
             return Ok(None);
         }
+        let mut settings = of_release(release);
+        settings.extend_from_slice(values);
+        let out = self.render(scratch, &settings)?;
+        Ok(Some(Rendered::new(&out, environment, release)))
+    }
+
+    /// Returns the names of the applications that the base of the model has.
+    pub fn applications(&self) -> Result<Vec<String>> {
+        let base = self.model().join("base.yaml");
+        let layers = manifest::read(&base)?;
+        let names = layers
+            .iter()
+            .filter_map(|layer| layer.value()["applications"].as_object())
+            .flat_map(|applications| applications.keys().cloned());
+        Ok(names.collect())
+    }
+
+    fn is_rendered_from(&self, environment: &str) -> bool {
+        let name = format!("{environment}.yaml");
+        self.model().join(name).exists()
+    }
+
+    /// Returns the environments that belong to the output: they stand beside it.
+    #[must_use]
+    pub fn model(&self) -> PathBuf {
+        self.out.with_file_name("environments")
+    }
+
+    /// Renders a copy of the model in which every environment has other values.
+    fn render(&self, scratch: &Scratch, settings: &[Setting]) -> Result<PathBuf> {
         let copy = scratch.directory("environments")?;
-        blueprint::copy_environments(&environments, &copy)?;
-        set_values(&copy.join(name), values)?;
+        blueprint::copy_environments(&self.model(), &copy)?;
+        for environment in &self.environments {
+            set_values(&copy.join(format!("{environment}.yaml")), settings)?;
+        }
         let out = scratch.directory("out")?;
         self.blueprint()?.render(&copy, &out)?;
-        if !out.join(environment).exists() {
-            return Err(Error::form(
-                "the render",
-                format!("it has no {environment}"),
-            ));
-        }
-        Ok(Some(out))
+        Ok(out)
     }
 
     fn blueprint(&self) -> Result<&Blueprint> {
@@ -97,11 +131,28 @@ impl Sets {
     }
 }
 
+/// Returns what a model says for another release.
+fn of_release(release: Release) -> Vec<Setting> {
+    vec![
+        setting(&["operator", "version"], &release.to_string()),
+        setting(&["cluster", "version"], release.kafka()),
+        setting(&["cluster", "metadataVersion"], release.metadata()),
+    ]
+}
+
+/// Returns a value of the model at a path of keys.
+#[must_use]
+pub fn setting(path: &[&str], value: &str) -> Setting {
+    let path = path.iter().map(|key| (*key).to_owned()).collect();
+    (path, value.to_owned())
+}
+
 /// Sets values in a file of the model.
-fn set_values(file: &Path, values: &[(&[&str], &str)]) -> Result<()> {
+fn set_values(file: &Path, settings: &[Setting]) -> Result<()> {
     let mut text = fs::read_to_string(file).map_err(Error::file("read", file))?;
-    for (path, value) in values {
-        text = layer::set(&text, path, value);
+    for (path, value) in settings {
+        let path: Vec<_> = path.iter().map(String::as_str).collect();
+        text = layer::set(&text, &path, value);
     }
     fs::write(file, text).map_err(Error::file("write", file))
 }

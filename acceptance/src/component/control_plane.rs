@@ -13,6 +13,7 @@ use super::{kube_controller_manager, kube_scheduler, kwok};
 use crate::error::{Error, Result};
 use crate::harness::Harness;
 use crate::process::Daemon;
+use crate::rendered::{NAMESPACE, Rendered};
 
 /// How many nodes a cluster with workloads has.
 const NODES: u8 = 6;
@@ -62,6 +63,27 @@ impl ControlPlane {
             }
         }
         Ok(plane)
+    }
+
+    /// Takes sets out again, as far as there is nobody but the API server: what is deleted is
+    /// gone at once, and the namespace is told that nothing in it waits for a controller.
+    pub fn clear(&self, sets: &[Rendered]) -> Result<()> {
+        let kubectl = self.kubectl();
+        for set in sets {
+            let delete = kubectl.call().args(["delete", "--wait=false"]);
+            let delete = delete.args(["--ignore-not-found", "--kustomize"]);
+            delete.arg(set.directory()).stdout()?;
+        }
+        let path = format!("/api/v1/namespaces/{NAMESPACE}/finalize");
+        let finalized = json!({
+            "apiVersion": "v1",
+            "kind": "Namespace",
+            "metadata": {"name": NAMESPACE},
+            "spec": {"finalizers": []},
+        });
+        let replace = kubectl.call().args(["replace", "--raw", &path]);
+        let replace = replace.args(["--filename", "-"]);
+        replace.input(finalized.to_string()).stdout().map(drop)
     }
 
     /// Returns kubectl as the administrator of this cluster.

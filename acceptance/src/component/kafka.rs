@@ -37,6 +37,7 @@ const READY: Duration = Duration::from_mins(2);
 pub struct Kafka {
     directory: PathBuf,
     name: String,
+    version: String,
     listeners: Vec<Listener>,
     nodes: Vec<Node>,
     cluster_ca: CertificateAuthority,
@@ -56,6 +57,7 @@ impl Kafka {
         let network = port::network(11..20, &PORTS)?;
         let mut cluster = Self {
             name: kafka.name().to_owned(),
+            version: kafka.text("/spec/kafka/version").to_owned(),
             listeners: Listener::all(kafka),
             nodes: Node::all(objects, &network),
             cluster_ca: authority(&directory, "cluster-ca")?,
@@ -79,6 +81,18 @@ impl Kafka {
     #[must_use]
     pub fn nodes(&self) -> &[Node] {
         &self.nodes
+    }
+
+    /// Returns the name of the Kafka resource.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Returns the Kafka version that the nodes run.
+    #[must_use]
+    pub fn version(&self) -> &str {
+        &self.version
     }
 
     /// Returns where a node serves its metrics.
@@ -113,6 +127,31 @@ impl Kafka {
         self.client_of(&authority, &format!("/CN={user}"), listener, "intruder")
     }
 
+    /// Writes the configuration of a client without a certificate, for the first listener that
+    /// takes it unencrypted; nothing where there is none.
+    pub fn anonymous(&self) -> Result<Option<PathBuf>> {
+        let open = |listener: &&Listener| {
+            !listener.is_encrypted() && !listener.wants_client_certificates()
+        };
+        let Some(listener) = self.listeners.iter().find(open) else {
+            return Ok(None);
+        };
+        let path = self.directory.join("anonymous.properties");
+        let servers = self.servers(listener.port());
+        write(&path, &format!("bootstrap.servers={servers}\n"))?;
+        Ok(Some(path))
+    }
+
+    /// Returns the first listener whose clients show a certificate.
+    pub fn listener_with_certificates(&self) -> Result<String> {
+        let listener = self
+            .listeners
+            .iter()
+            .find(|own| own.wants_client_certificates());
+        let missing = || Error::form("the Kafka", "no listener asks for a client certificate");
+        listener.map(Listener::id).ok_or_else(missing)
+    }
+
     fn client_of(
         &self,
         authority: &CertificateAuthority,
@@ -122,22 +161,23 @@ impl Kafka {
     ) -> Result<PathBuf> {
         let certificate = self.directory.join(format!("{name}.pem"));
         authority.issue(subject, None, &certificate)?;
-        let port = self.port(listener)?;
-        let servers = self
-            .nodes
-            .iter()
-            .map(|node| format!("{}:{port}", node.address));
         let text = format!(
             "bootstrap.servers={}\nsecurity.protocol=SSL\n\
              ssl.truststore.type=PEM\nssl.truststore.location={}\n\
              ssl.keystore.type=PEM\nssl.keystore.location={}\n",
-            servers.collect::<Vec<_>>().join(","),
+            self.servers(self.port(listener)?),
             self.cluster_ca.certificate().display(),
             certificate.display(),
         );
-        let path = certificate.with_extension("properties");
+        let path = self.directory.join(format!("{name}.properties"));
         write(&path, &text)?;
         Ok(path)
+    }
+
+    fn servers(&self, port: u64) -> String {
+        let servers = self.nodes.iter().filter(|node| node.has_role("broker"));
+        let servers = servers.map(|node| format!("{}:{port}", node.address));
+        servers.collect::<Vec<_>>().join(",")
     }
 
     fn port(&self, listener: &str) -> Result<u64> {

@@ -56,6 +56,14 @@ impl Kubectl {
             .output()
     }
 
+    /// Applies a kustomization, as [`Kubectl::apply`] does with a file.
+    pub fn apply_whole(&self, directory: &Path) -> Result<Output> {
+        self.server_side_apply()
+            .arg("--kustomize")
+            .arg(directory)
+            .output()
+    }
+
     /// Applies one object, as [`Kubectl::apply`] does with a file.
     pub fn apply_object(&self, object: &Value) -> Result<Output> {
         let call = self.server_side_apply().args(["--filename", "-"]);

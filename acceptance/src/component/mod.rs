@@ -3,10 +3,12 @@
 //! Versions and flags live with the component they belong to. A component listens on loopback
 //! only and keeps its data in the scratch directory of the run.
 
+pub mod access_review;
 pub mod certificates;
 pub mod control_plane;
 pub mod etcd;
 pub mod kafka;
+pub mod kafka_access;
 pub mod kafka_config;
 pub mod kube_apiserver;
 pub mod kube_controller_manager;
@@ -14,6 +16,7 @@ pub mod kube_scheduler;
 pub mod kubectl;
 pub mod kustomize;
 pub mod kwok;
+pub mod prometheus;
 pub mod prometheus_operator;
 pub mod promtool;
 pub mod strimzi_crds;

@@ -53,7 +53,21 @@ fn rules_load(set: &Rendered, directory: &Path, checks: &mut Checks) -> Result<(
             || output.last_words(),
         );
     }
+    behave_as_rehearsed(set, checks)?;
     refuses_a_broken_rule(&name, directory, checks)
+}
+
+/// Runs the tests that are rendered beside the rules.
+fn behave_as_rehearsed(set: &Rendered, checks: &mut Checks) -> Result<()> {
+    let tests = set.directory().join("monitoring/rules-test.yaml");
+    let claim = format!("{set}: each alert fires when it should and is quiet otherwise");
+    if !tests.exists() {
+        checks.not_proved(claim, "the set has no tests of its rules");
+        return Ok(());
+    }
+    let output = promtool::test_rules(&tests)?;
+    checks.expect(claim, output.success(), || output.last_words());
+    Ok(())
 }
 
 /// Writes the rule file inside each PrometheusRule of a set.

@@ -3,9 +3,10 @@
 
 mod alerts;
 mod api_server;
-mod kafka;
+pub(crate) mod kafka;
 mod kafka_config;
 mod kustomize;
+mod rbac;
 mod strimzi_model;
 mod workloads;
 
@@ -31,6 +32,7 @@ pub struct Proof {
 pub const PROOFS: &[Proof] = &[
     api_server::PROOF,
     workloads::PROOF,
+    rbac::PROOF,
     strimzi_model::PROOF,
     kafka_config::PROOF,
     kafka::PROOF,

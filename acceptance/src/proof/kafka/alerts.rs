@@ -1,0 +1,92 @@
+//! A real Prometheus scrapes the real brokers and evaluates every rendered rule; stopping a
+//! broker makes its alert pending.
+
+use std::time::Duration;
+
+use crate::component::kafka::Kafka;
+use crate::component::prometheus::{Prometheus, Rule};
+use crate::error::Result;
+use crate::harness::Harness;
+use crate::rendered::Rendered;
+use crate::verdict::Checks;
+
+/// How long a few scrapes and evaluations may take.
+const LIMIT: Duration = Duration::from_secs(40);
+
+/// The alert that a stopped broker must raise.
+const BROKER_DOWN: &str = "KafkaBrokerDown";
+
+/// Which node is stopped: one that is not the first, so that a rule about the first would tell.
+const STOPPED: usize = 1;
+
+/// Watches the cluster, then kills one of its nodes.
+pub(super) fn tell_of_a_stopped_broker(
+    harness: &Harness,
+    set: &Rendered,
+    kafka: &mut Kafka,
+    checks: &mut Checks,
+) -> Result<()> {
+    let objects = set.objects()?;
+    if !objects
+        .iter()
+        .any(|object| object.kind() == "PrometheusRule")
+    {
+        checks.not_proved(
+            format!("{set}: Prometheus evaluates every rule"),
+            "the set has no PrometheusRule",
+        );
+        return Ok(());
+    }
+    let directory = harness.directory("prometheus")?;
+    let mut prometheus = Prometheus::start(&directory, &objects, kafka)?;
+    let rules = prometheus.wait_for(LIMIT, |rules| {
+        rules.iter().all(|rule| rule.evaluated) && !is_active(rules)
+    })?;
+    let up = prometheus.targets_up()?;
+    checks.expect(
+        format!("{set}: Prometheus scrapes every node as the PodMonitors say"),
+        up == kafka.nodes().len(),
+        || format!("{up} targets are up"),
+    );
+    let broken: Vec<_> = rules
+        .iter()
+        .filter(|rule| !rule.evaluated || rule.error.is_some())
+        .map(|rule| format!("{}: {:?}", rule.name, rule.error))
+        .collect();
+    checks.unless(
+        format!(
+            "{set}: Prometheus evaluates all {} rules without an error",
+            rules.len()
+        ),
+        &broken,
+    );
+    checks.expect(
+        format!("{set}: {BROKER_DOWN} is quiet while every broker runs"),
+        !is_active(&rules),
+        || format!("{rules:?}"),
+    );
+    let stopped = kafka
+        .nodes()
+        .get(STOPPED)
+        .map(|node| node.pod.clone())
+        .unwrap_or_default();
+    kafka.kill(STOPPED);
+    let rules = prometheus.wait_for(LIMIT, is_active)?;
+    let pods = active(&rules);
+    checks.expect(
+        format!("{set}: stopping {stopped} makes {BROKER_DOWN} pending for it alone"),
+        pods == [stopped.as_str()],
+        || format!("it is pending for {pods:?}"),
+    );
+    Ok(())
+}
+
+fn is_active(rules: &[Rule]) -> bool {
+    !active(rules).is_empty()
+}
+
+fn active(rules: &[Rule]) -> Vec<&str> {
+    let own = rules.iter().filter(|rule| rule.name == BROKER_DOWN);
+    own.flat_map(|rule| rule.active_pods.iter().map(String::as_str))
+        .collect()
+}

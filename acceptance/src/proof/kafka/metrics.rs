@@ -1,0 +1,130 @@
+//! The brokers write every metric of theirs that the rendered alerts and dashboards name.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use crate::component::kafka::Kafka;
+use crate::error::Result;
+use crate::http;
+use crate::manifest::Object;
+use crate::metrics::Metrics;
+use crate::rendered::Rendered;
+use crate::verdict::Checks;
+
+/// What the JMX exporter's metrics begin with; those of the Kafka Exporter do not.
+const OF_A_NODE: [&str; 8] = [
+    "kafka_cluster_",
+    "kafka_controller_",
+    "kafka_coordinator_",
+    "kafka_log_",
+    "kafka_network_",
+    "kafka_server_",
+    "jvm_",
+    "process_",
+];
+
+/// The version of the JMX exporter in `acceptance/maven/kafka/pom.xml`.
+const AGENT: &str = "1.0.1";
+
+/// Scrapes every node of a running cluster.
+pub(super) fn scrape(kafka: &Kafka) -> Result<Metrics> {
+    let mut metrics = Metrics::default();
+    for node in kafka.nodes() {
+        let address = kafka.metrics_address(node);
+        metrics.add(&http::get(&format!("http://{address}/metrics"))?);
+    }
+    Ok(metrics)
+}
+
+/// Returns what the nodes write, in the form of the generator's catalogue.
+pub(super) fn listing(kafka: &Kafka) -> Result<String> {
+    Ok(format!(
+        "# Source: a scrape of {} Kafka {} nodes in KRaft mode with jmx_prometheus_javaagent {} and the\n\
+         # rules of templates/jmx-exporter.yaml, after records, commits, transactions and refusals; made by\n\
+         # `cargo xtask acceptance --capture-metrics src/catalog/metrics`.\n\
+         # Metrics that need a failure or a quota to appear are not in it. The names that begin with jvm_\n\
+         # are those of the agent 1.x; the 0.x agents of older Strimzi images write others.\n{}",
+        kafka.nodes().len(),
+        kafka.version(),
+        AGENT,
+        scrape(kafka)?.listing()
+    ))
+}
+
+/// Holds what the nodes write against what the set asks for.
+pub(super) fn are_written(set: &Rendered, kafka: &Kafka, checks: &mut Checks) -> Result<()> {
+    let written = scrape(kafka)?;
+    let named = named(&set.objects()?);
+    let missing: Vec<_> = named
+        .iter()
+        .filter(|name| !written.has(name))
+        .cloned()
+        .collect();
+    let claim = format!(
+        "{set}: Kafka {} writes the {} metrics of its own that alerts and dashboards name",
+        kafka.version(),
+        named.len()
+    );
+    if named.is_empty() {
+        checks.not_proved(claim, "no alert and no dashboard names one");
+    } else {
+        checks.unless(claim, &missing);
+    }
+    Ok(())
+}
+
+/// Returns the metrics of nodes that the expressions of a set name.
+fn named(objects: &[Object]) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    for object in objects {
+        match object.kind() {
+            "PrometheusRule" => expressions(&object.value()["spec"], &mut names),
+            "ConfigMap" => {
+                let files = object.value()["data"].as_object().into_iter().flatten();
+                for (_, text) in files {
+                    let dashboard = text
+                        .as_str()
+                        .and_then(|text| serde_json::from_str(text).ok());
+                    expressions(&dashboard.unwrap_or(Value::Null), &mut names);
+                }
+            }
+            _ => {}
+        }
+    }
+    names
+}
+
+/// Collects the names in every `expr` below `value`.
+fn expressions(value: &Value, names: &mut BTreeSet<String>) {
+    match value {
+        Value::Object(fields) => {
+            if let Some(expression) = value["expr"].as_str() {
+                names.extend(of_nodes(expression));
+            }
+            fields.values().for_each(|field| expressions(field, names));
+        }
+        Value::Array(items) => items.iter().for_each(|item| expressions(item, names)),
+        _ => {}
+    }
+}
+
+fn of_nodes(expression: &str) -> impl Iterator<Item = String> {
+    let is_part = |letter: char| letter.is_ascii_alphanumeric() || letter == '_';
+    let words = expression.split(move |letter| !is_part(letter));
+    words
+        .filter(|word| OF_A_NODE.iter().any(|prefix| word.starts_with(prefix)))
+        .map(str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_metrics_of_nodes_are_collected() {
+        let expression = "rate(kafka_server_a_total{x=\"kafka\"}[5m]) / kafka_topic_partitions";
+        let names: Vec<_> = of_nodes(expression).collect();
+        assert_eq!(names, ["kafka_server_a_total"]);
+    }
+}
