@@ -1,16 +1,17 @@
 //! `blueprint check`: everything that is wrong with the environments, at once.
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
 use super::{
     CliError, Console, Exit, definitions,
     deployments::{Deployments, Selection},
+    format::Format,
     progress::Progress,
     today,
 };
 use crate::{
     model::waiver::Date,
-    report::{Report, json, listed, text},
+    report::Report,
     vendor,
 };
 
@@ -31,6 +32,8 @@ Examples:
   blueprint check                         all environments
   blueprint check prod                    one of them
   blueprint check --format json           for other programs
+  blueprint check --format github         in GitHub Actions: beside the changed lines
+  blueprint check --format sarif > blueprint.sarif
   blueprint check --today 2027-01-01      with the waivers that still hold on that day
   blueprint check --crds                  also against Strimzi's own definitions
 
@@ -56,16 +59,6 @@ pub struct Check {
     crds: bool,
 }
 
-/// How findings are written.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// For people, with the line that is to blame
-    #[default]
-    Text,
-    /// One JSON document
-    Json,
-}
-
 impl Check {
     pub(super) fn run(&self, console: &mut Console) -> Result<Exit, CliError> {
         let progress = Progress::begin();
@@ -78,28 +71,11 @@ impl Check {
             report.extend(name.as_str(), definitions::violations(deployment));
         }
         progress.clear();
-        match self.format {
-            Format::Text => {
-                let findings = text::findings(&report, console.result_colours());
-                console.result(&format!("{findings}{}\n", closing(&report)));
-            }
-            Format::Json => console.result(&json::document(&report)),
-        }
+        self.format.write(&report, console);
         for (_, deployment) in &read {
             vendor::load(&self.selection.environments, deployment.operator.version)?;
         }
         Ok(verdict(&report))
-    }
-}
-
-/// Returns the line that counts findings by severity.
-pub(super) fn closing(report: &Report) -> String {
-    let counts = report.counts();
-    let environments = listed(report.environments());
-    if counts.is_empty() {
-        format!("No findings in {environments}.")
-    } else {
-        format!("{counts} in {environments}.")
     }
 }
 
