@@ -6,7 +6,7 @@ use blueprint::Desk;
 
 #[test]
 fn help_reads_like_a_manual() {
-    insta::assert_snapshot!(Desk::empty().run(&["--help"]), @r"
+    insta::assert_snapshot!(Desk::empty().run(&["--help"]), @"
     [out]
     Renders a Kafka deployment on Kubernetes (Strimzi) from one typed model
 
@@ -23,7 +23,7 @@ fn help_reads_like_a_manual() {
       init         Write a small valid deployment to start from
       check        Say what is wrong with environments, without writing anything
       render       Write the manifests of environments
-      schema       Print the JSON Schema of the model, for editors
+      schema       Print the JSON Schema of the model, for editors, or that of a report
       explain      Explain a rule: what it checks, why, an example and what to do instead
       vendor       Record a local copy of Strimzi's custom resource definitions
       completions  Print a script that completes commands and options in a shell
@@ -59,7 +59,7 @@ fn help_reads_like_a_manual() {
 
 #[test]
 fn short_help_is_short() {
-    insta::assert_snapshot!(Desk::empty().run(&["-h"]), @r"
+    insta::assert_snapshot!(Desk::empty().run(&["-h"]), @"
     [out]
     Renders a Kafka deployment on Kubernetes (Strimzi) from one typed model
 
@@ -69,7 +69,7 @@ fn short_help_is_short() {
       init         Write a small valid deployment to start from
       check        Say what is wrong with environments, without writing anything
       render       Write the manifests of environments
-      schema       Print the JSON Schema of the model, for editors
+      schema       Print the JSON Schema of the model, for editors, or that of a report
       explain      Explain a rule: what it checks, why, an example and what to do instead
       vendor       Record a local copy of Strimzi's custom resource definitions
       completions  Print a script that completes commands and options in a shell

@@ -8,7 +8,7 @@ use blueprint::{Desk, SMALL};
 
 #[test]
 fn help_reads_like_a_manual() {
-    insta::assert_snapshot!(Desk::empty().run(&["check", "--help"]), @r"
+    insta::assert_snapshot!(Desk::empty().run(&["check", "--help"]), @"
     [out]
     Say what is wrong with environments, without writing anything.
 
@@ -35,8 +35,12 @@ fn help_reads_like_a_manual() {
               How findings are written
 
               Possible values:
-              - text: For people, with the line that is to blame
-              - json: One JSON document
+              - text:     For people, with the line that is to blame
+              - json:     One JSON document; `blueprint schema --report` is its schema
+              - sarif:    SARIF 2.1.0, for code scanning
+              - junit:    JUnit XML, for test reports
+              - github:   Workflow commands of GitHub Actions, which show beside the changed lines
+              - markdown: A comment for a pull request
 
               [default: text]
 
@@ -69,6 +73,8 @@ fn help_reads_like_a_manual() {
       blueprint check                         all environments
       blueprint check prod                    one of them
       blueprint check --format json           for other programs
+      blueprint check --format github         in GitHub Actions: beside the changed lines
+      blueprint check --format sarif > blueprint.sarif
       blueprint check --today 2027-01-01      with the waivers that still hold on that day
       blueprint check --crds                  also against Strimzi's own definitions
       blueprint check --manifests DIR         manifests that this tool did not write
@@ -188,14 +194,12 @@ fn json_is_for_other_programs() {
       "severity": "error",
       "message": "`topics.order` is taken away here, but no layer below sets it",
       "path": null,
-      "place": {
-        "file": "environments/prod.yaml",
-        "line": 4,
-        "column": 3,
-        "endColumn": 8
-      },
-      "outcome": null,
+      "file": "environments/prod.yaml",
+      "line": 4,
+      "column": 3,
+      "endColumn": 8,
       "help": "did you mean `orders`?",
+      "outcome": null,
       "environments": [
         "prod"
       ]

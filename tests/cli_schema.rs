@@ -10,9 +10,9 @@ use serde_json::Value;
 
 #[test]
 fn help_reads_like_a_manual() {
-    insta::assert_snapshot!(Desk::empty().run(&["schema", "--help"]), @r"
+    insta::assert_snapshot!(Desk::empty().run(&["schema", "--help"]), @"
     [out]
-    Print the JSON Schema (draft 2020-12) of the model.
+    Print the JSON Schema (draft 2020-12) of the model, or of what `check --format json` prints.
 
     An editor with the YAML language server checks and completes environment files by it, and shows what
     each key stands for. `blueprint init` and this repository keep both schemas beside the environments.
@@ -22,6 +22,9 @@ fn help_reads_like_a_manual() {
     Options:
           --layer
               The schema of a file that lies over base.yaml: nothing is required, and null takes away
+
+          --report
+              The schema of what `check --format json` prints, for the programs that read it
 
           --color <WHEN>
               When to use colours: auto, always or never
@@ -36,6 +39,7 @@ fn help_reads_like_a_manual() {
     Examples:
       blueprint schema > environments/schemas/environment.schema.json
       blueprint schema --layer > environments/schemas/layer.schema.json
+      blueprint schema --report > report.schema.json
 
     The first line of base.yaml, and of a layer over it:
       # yaml-language-server: $schema=schemas/environment.schema.json
@@ -143,4 +147,15 @@ fn what_the_model_does_not_have_is_an_objection() {
     ] {
         assert!(!objections(&schema::layer(), text).is_empty(), "{text}");
     }
+}
+
+#[test]
+fn the_published_schema_of_a_report_is_the_one_that_is_printed() {
+    let printed = Desk::empty().command(&["schema", "--report"]).output();
+    let published = include_str!("../docs/report.schema.json");
+    assert_eq!(
+        String::from_utf8(printed.unwrap().stdout).unwrap(),
+        published,
+        "`cargo xtask docs` writes it anew"
+    );
 }

@@ -2,20 +2,17 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
 use super::{
     CliError, Console, Exit, definitions,
     deployments::{Deployments, Selection},
+    format::Format,
     manifests::{Foreign, OF_RELEASE},
     progress::Progress,
     today,
 };
-use crate::{
-    model::waiver::Date,
-    report::{Report, json, listed, text},
-    vendor,
-};
+use crate::{model::waiver::Date, report::Report, vendor};
 
 /// Say what is wrong with environments, without writing anything
 #[derive(Debug, Args)]
@@ -34,6 +31,8 @@ Examples:
   blueprint check                         all environments
   blueprint check prod                    one of them
   blueprint check --format json           for other programs
+  blueprint check --format github         in GitHub Actions: beside the changed lines
+  blueprint check --format sarif > blueprint.sarif
   blueprint check --today 2027-01-01      with the waivers that still hold on that day
   blueprint check --crds                  also against Strimzi's own definitions
   blueprint check --manifests DIR         manifests that this tool did not write
@@ -65,16 +64,6 @@ pub struct Check {
     foreign: Foreign,
 }
 
-/// How findings are written.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// For people, with the line that is to blame
-    #[default]
-    Text,
-    /// One JSON document
-    Json,
-}
-
 impl Check {
     pub(super) fn run(&self, console: &mut Console) -> Result<Exit, CliError> {
         let progress = Progress::begin();
@@ -99,25 +88,8 @@ impl Check {
     }
 
     fn tell(&self, report: &Report, console: &mut Console) -> Exit {
-        match self.format {
-            Format::Text => {
-                let findings = text::findings(report, console.result_colours());
-                console.result(&format!("{findings}{}\n", closing(report)));
-            }
-            Format::Json => console.result(&json::document(report)),
-        }
+        self.format.write(report, console);
         verdict(report)
-    }
-}
-
-/// Returns the line that counts findings by severity.
-pub(super) fn closing(report: &Report) -> String {
-    let counts = report.counts();
-    let environments = listed(report.environments());
-    if counts.is_empty() {
-        format!("No findings in {environments}.")
-    } else {
-        format!("{counts} in {environments}.")
     }
 }
 

@@ -20,7 +20,7 @@ pub struct Explain {
 }
 
 /// Returns every rule and its page, of reading and of checking alike.
-fn pages() -> BTreeMap<&'static str, &'static str> {
+pub(super) fn pages() -> BTreeMap<&'static str, &'static str> {
     let known = rules::pages().map(|(rule, page)| (rule.as_str(), page));
     let definition = (definitions::RULE.as_str(), definitions::PAGE);
     known.chain([definition]).collect()

@@ -11,6 +11,7 @@ mod deployments;
 mod error;
 mod exit;
 mod explain;
+mod format;
 mod fresh;
 mod init;
 mod manifests;

@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::{
     CliError, Console, Exit,
-    check::{closing, verdict},
+    check::verdict,
     deployments::{Deployments, Selection},
     fresh,
     progress::Progress,
@@ -63,7 +63,7 @@ impl Render {
         if !deployments.report.counts().is_empty() {
             progress.clear();
             let findings = text::findings(&deployments.report, console.error_colours());
-            console.notice(&format!("{findings}{}", closing(&deployments.report)));
+            console.notice(&format!("{findings}{}", deployments.report.closing()));
         }
         if verdict(&deployments.report) == Exit::No {
             console.notice(&format!(

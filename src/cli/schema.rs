@@ -1,4 +1,5 @@
-//! `blueprint schema`: the JSON Schema of the model, from the types that read it.
+//! `blueprint schema`: the JSON Schema of the model, from the types that read it, and that of the
+//! report of `check --format json`.
 //!
 //! The schema of a layer differs from that of a whole deployment: nothing is required, since the
 //! layers below may have it, and `null` takes away what they have.
@@ -8,14 +9,14 @@ use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
 use super::{Console, Exit};
-use crate::model::Deployment;
+use crate::{model::Deployment, report};
 
-/// Print the JSON Schema of the model, for editors
+/// Print the JSON Schema of the model, for editors, or that of a report
 #[derive(Debug, Args)]
 #[command(
     name = "schema",
     long_about = "\
-Print the JSON Schema (draft 2020-12) of the model.
+Print the JSON Schema (draft 2020-12) of the model, or of what `check --format json` prints.
 
 An editor with the YAML language server checks and completes environment files by it, and shows what \
 each key stands for. `blueprint init` and this repository keep both schemas beside the environments.",
@@ -23,6 +24,7 @@ each key stands for. `blueprint init` and this repository keep both schemas besi
 Examples:
   blueprint schema > environments/schemas/environment.schema.json
   blueprint schema --layer > environments/schemas/layer.schema.json
+  blueprint schema --report > report.schema.json
 
 The first line of base.yaml, and of a layer over it:
   # yaml-language-server: $schema=schemas/environment.schema.json
@@ -30,13 +32,21 @@ The first line of base.yaml, and of a layer over it:
 )]
 pub struct SchemaCommand {
     /// The schema of a file that lies over base.yaml: nothing is required, and null takes away
-    #[arg(long)]
+    #[arg(long, conflicts_with = "report")]
     layer: bool,
+
+    /// The schema of what `check --format json` prints, for the programs that read it
+    #[arg(long)]
+    report: bool,
 }
 
 impl SchemaCommand {
     pub(super) fn run(&self, console: &mut Console) -> Exit {
-        let schema = if self.layer { layer() } else { environment() };
+        let schema = match self {
+            Self { report: true, .. } => report::json::schema(),
+            Self { layer: true, .. } => layer(),
+            Self { .. } => environment(),
+        };
         console.result(&format!("{schema:#}\n"));
         Exit::Done
     }

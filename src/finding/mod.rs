@@ -4,6 +4,7 @@
 //! A finding names the model path it is about. Where that path was written, line and
 //! column included, is looked up when the finding is shown and not before.
 
+mod acceptance;
 mod outcome;
 mod path;
 mod place;
@@ -11,6 +12,7 @@ mod rule;
 mod severity;
 
 pub use self::{
+    acceptance::Acceptance,
     outcome::Outcome,
     path::{ModelPath, Segment, Trail},
     place::{FileId, Place},
@@ -33,6 +35,8 @@ pub struct Finding {
     pub outcome: Option<Outcome>,
     /// How to mend it, in one sentence without a closing full stop.
     pub help: Option<String>,
+    /// The waiver that accepts it, if one does; what is accepted is counted and told apart.
+    pub accepted: Option<Box<Acceptance>>,
 }
 
 /// What a finding is about: a value of the model, or a stretch of a file that has none.
@@ -68,6 +72,7 @@ impl Finding {
             site,
             outcome: None,
             help: None,
+            accepted: None,
         }
     }
 

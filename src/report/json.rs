@@ -1,78 +1,192 @@
 //! Findings for machines: one JSON document.
+//!
+//! The types here are both what is written and what the published schema is made of, so that the
+//! two can't differ. New fields may be added; none is renamed or taken away within a version.
 
+use schemars::{JsonSchema, generate::SchemaSettings};
+use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::{Entry, Report, inert::acts};
+use super::{Entry, Report, inert::inert_json};
+use crate::finding::{Acceptance, Outcome, Severity};
+
+/// The version of the document's form.
+const VERSION: u32 = 1;
+
+/// Everything that `blueprint check` found.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct Document<'a> {
+    /// The version of this form; within one, fields are only added.
+    version: u32,
+    /// What was looked at: the base and the environments.
+    environments: &'a [String],
+    /// What was found and nobody has accepted, worst first, then by file and line.
+    findings: Vec<Finding<'a>>,
+    /// What was found and a waiver accepts.
+    waived: Vec<Waived<'a>>,
+    /// How many findings of each severity there are, without those that are waived.
+    counts: Counts,
+}
+
+/// One finding.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct Finding<'a> {
+    /// The rule; `blueprint explain` has its page.
+    #[schemars(regex(pattern = r"^[a-z-]+/[a-z0-9-]+$"))]
+    rule: &'a str,
+    /// How much it matters.
+    severity: Word,
+    /// What is wrong, in one sentence without a closing full stop.
+    message: &'a str,
+    /// The model path, such as `topics.dlq.retention`; null for what could not become a model.
+    path: Option<String>,
+    /// The file that set the value, as it was given to the command; null where none did.
+    file: Option<&'a str>,
+    /// The line, counted from one; null where the file as a whole is meant.
+    #[schemars(range(min = 1))]
+    line: Option<usize>,
+    /// The first column, counted in characters from one.
+    #[schemars(range(min = 1))]
+    column: Option<usize>,
+    /// The column after the last one, on the same line.
+    #[schemars(range(min = 1))]
+    end_column: Option<usize>,
+    /// How to mend it, in one sentence without a closing full stop.
+    help: Option<&'a str>,
+    /// What the API server, an operator or Kafka makes of it.
+    outcome: Option<Fate>,
+    /// The environments that have it.
+    environments: &'a [String],
+}
+
+/// A finding that a waiver accepts.
+#[derive(Debug, Serialize, JsonSchema)]
+struct Waived<'a> {
+    #[serde(flatten)]
+    finding: Finding<'a>,
+    /// The name of the waiver.
+    waiver: &'a str,
+    /// Why it is accepted.
+    reason: &'a str,
+    /// The last day on which it is accepted, such as `2027-06-30`.
+    #[schemars(regex(pattern = r"^\d{4}-\d{2}-\d{2}$"))]
+    until: &'a str,
+}
+
+/// How many findings there are.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Counts {
+    /// What keeps the deployment from being rendered.
+    error: usize,
+    /// What would work, but not as well or as safely as one would think.
+    warning: usize,
+    /// What is worth knowing.
+    advice: usize,
+}
+
+/// How much a finding matters.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+enum Word {
+    /// The deployment would not be what the model says: nothing is rendered.
+    Error,
+    /// The deployment would work, but not as well or as safely as one would think.
+    Warning,
+    /// Something worth knowing that asks for no change.
+    Advice,
+}
+
+/// What the API server, an operator or Kafka makes of a mistake.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+enum Fate {
+    /// The API server or an operator says no, with a message.
+    Refused,
+    /// The value is left out; at most a line in an operator's log says so.
+    Dropped,
+    /// The operator goes on with the old value and adds a warning to the status.
+    Reverted,
+    /// Nothing happens and nobody is told.
+    Ignored,
+    /// It is accepted, and something fails because of it later.
+    FailsLater,
+}
 
 /// Returns the report as a JSON document, with a newline at its end.
 #[must_use]
 pub fn document(report: &Report) -> String {
     let counts = report.counts();
-    let findings: Vec<Value> = report
-        .entries()
-        .into_iter()
-        .map(|entry| finding(report, entry))
-        .collect();
-    let document = json!({
-        "environments": report.environments(),
-        "findings": findings,
-        "counts": {
-            "error": counts.errors,
-            "warning": counts.warnings,
-            "advice": counts.advice,
+    let entries = report.entries().into_iter();
+    let document = Document {
+        version: VERSION,
+        environments: report.environments(),
+        findings: entries.map(|entry| finding(report, entry)).collect(),
+        waived: waived(report),
+        counts: Counts {
+            error: counts.errors,
+            warning: counts.warnings,
+            advice: counts.advice,
         },
-    });
-    inert(&format!("{document:#}\n"))
+    };
+    inert_json(&format!("{:#}\n", json!(document)))
 }
 
-/// Escapes what acts on a terminal; outside of strings JSON has nothing but line ends of it.
-fn inert(document: &str) -> String {
-    let mut text = String::with_capacity(document.len());
-    for character in document.chars() {
-        if character == '\n' || !acts(character) {
-            text.push(character);
-        } else {
-            let units = character.encode_utf16(&mut [0; 2]).to_vec();
-            text.extend(units.into_iter().map(|unit| format!("\\u{unit:04x}")));
-        }
-    }
-    text
+/// Returns the JSON Schema (draft 2020-12) of what [`document`] returns.
+#[must_use]
+pub fn schema() -> Value {
+    let generator = SchemaSettings::draft2020_12().into_generator();
+    let mut schema = Value::from(generator.into_root_schema_for::<Document>());
+    schema["title"] = json!("What `blueprint check --format json` prints");
+    schema
 }
 
-fn finding(report: &Report, entry: &Entry) -> Value {
-    let finding = &entry.finding;
-    let place = entry.spot.as_ref().map(|spot| {
-        json!({
-            "file": report.file(spot).name(),
-            "line": spot.line,
-            "column": spot.column,
-            "endColumn": spot.end_column,
+fn waived(report: &Report) -> Vec<Waived<'_>> {
+    let entries = report.waived().into_iter();
+    entries
+        .filter_map(|entry| {
+            let accepted: &Acceptance = entry.finding.accepted.as_deref()?;
+            Some(Waived {
+                finding: finding(report, entry),
+                waiver: &accepted.waiver,
+                reason: &accepted.reason,
+                until: &accepted.until,
+            })
         })
-    });
-    json!({
-        "rule": finding.rule.as_str(),
-        "severity": finding.severity.word(),
-        "message": finding.message,
-        "path": finding.path().map(ToString::to_string),
-        "place": place,
-        "outcome": finding.outcome.map(crate::finding::Outcome::word),
-        "help": finding.help,
-        "environments": entry.environments,
-    })
+        .collect()
 }
 
-#[cfg(test)]
-mod tests {
-    use super::inert;
+fn finding<'a>(report: &'a Report, entry: &'a Entry) -> Finding<'a> {
+    let finding = &entry.finding;
+    let spot = entry.spot.as_ref();
+    let within = spot.filter(|spot| !spot.whole_file);
+    Finding {
+        rule: finding.rule.as_str(),
+        severity: match finding.severity {
+            Severity::Error => Word::Error,
+            Severity::Warning => Word::Warning,
+            Severity::Advice => Word::Advice,
+        },
+        message: &finding.message,
+        path: finding.path().map(ToString::to_string),
+        file: spot.map(|spot| report.file(spot).name()),
+        line: within.map(|spot| spot.line),
+        column: within.map(|spot| spot.column),
+        end_column: within.map(|spot| spot.end_column),
+        help: finding.help.as_deref(),
+        outcome: finding.outcome.map(fate),
+        environments: &entry.environments,
+    }
+}
 
-    #[test]
-    fn marks_that_reorder_text_are_escaped_and_read_back() {
-        let value = serde_json::json!({"a": "x\u{202e}y\u{9b}\u{e0041}ü"});
-        let text = inert(&value.to_string());
-        assert_eq!(text, r#"{"a":"x\u202ey\u009b\udb40\udc41ü"}"#);
-        assert_eq!(
-            serde_json::from_str::<serde_json::Value>(&text).unwrap(),
-            value
-        );
+fn fate(outcome: Outcome) -> Fate {
+    match outcome {
+        Outcome::Refused => Fate::Refused,
+        Outcome::Dropped => Fate::Dropped,
+        Outcome::Reverted => Fate::Reverted,
+        Outcome::Ignored => Fate::Ignored,
+        Outcome::FailsLater => Fate::FailsLater,
     }
 }

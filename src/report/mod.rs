@@ -6,9 +6,13 @@
 
 mod counts;
 mod file;
+pub mod github;
 mod inert;
 pub mod json;
+pub mod junit;
+pub mod markdown;
 mod prose;
+pub mod sarif;
 pub mod text;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,7 +25,7 @@ pub use self::{
 };
 use crate::{
     environment::{Node, Sources, locate},
-    finding::{FileId, Finding, ModelPath, Place, Severity, Site},
+    finding::{Acceptance, FileId, Finding, ModelPath, Place, Severity, Site},
 };
 
 /// Every finding of some environments, with the files they are about.
@@ -46,7 +50,13 @@ pub struct Entry {
     pub environments: Vec<String>,
 }
 
-type Identity = (Severity, Option<(usize, usize, usize)>, String, String);
+type Identity = (
+    Severity,
+    Option<(usize, usize, usize)>,
+    String,
+    String,
+    Option<Box<Acceptance>>,
+);
 
 impl Report {
     /// Adds what was found about one environment.
@@ -80,10 +90,20 @@ impl Report {
         }
     }
 
-    /// Returns the entries, worst first, then by file and line.
+    /// Returns the entries that nobody has accepted, worst first, then by file and line.
     #[must_use]
     pub fn entries(&self) -> Vec<&Entry> {
-        let mut entries: Vec<&Entry> = self.entries.iter().collect();
+        self.sorted(|entry| entry.finding.accepted.is_none())
+    }
+
+    /// Returns the entries that a waiver accepts, in the same order.
+    #[must_use]
+    pub fn waived(&self) -> Vec<&Entry> {
+        self.sorted(|entry| entry.finding.accepted.is_some())
+    }
+
+    fn sorted(&self, wanted: impl Fn(&Entry) -> bool) -> Vec<&Entry> {
+        let mut entries: Vec<&Entry> = self.entries.iter().filter(|entry| wanted(entry)).collect();
         entries.sort_by_cached_key(|entry| {
             let spot = entry.spot.as_ref();
             (
@@ -107,10 +127,27 @@ impl Report {
         &self.environments
     }
 
-    /// Returns how many findings of each severity there are.
+    /// Returns how many findings of each severity there are that nobody has accepted.
     #[must_use]
     pub fn counts(&self) -> Counts {
-        Counts::of(self.entries.iter().map(|entry| entry.finding.severity))
+        let told = |entry: &&Entry| entry.finding.accepted.is_none();
+        let entries = self.entries.iter().filter(told);
+        Counts::of(entries.map(|entry| entry.finding.severity))
+    }
+
+    /// Returns the line that counts findings by severity.
+    #[must_use]
+    pub fn closing(&self) -> String {
+        let counts = match self.counts() {
+            counts if counts.is_empty() => "No findings".to_owned(),
+            counts => counts.to_string(),
+        };
+        let environments = listed(&self.environments);
+        match self.waived().len() {
+            0 => format!("{counts} in {environments}."),
+            1 => format!("{counts} in {environments}; 1 more is waived."),
+            many => format!("{counts} in {environments}; {many} more are waived."),
+        }
     }
 
     /// Returns the environments to name beside a finding: nothing when every environment that
@@ -148,6 +185,7 @@ impl Report {
             spot.as_ref().map(|spot| (spot.file, spot.start, spot.end)),
             finding.rule.to_string(),
             finding.message.clone(),
+            finding.accepted.clone(),
         );
         if let Some(known) = self.known.get(&identity) {
             let environments = &mut self.entries[*known].environments;

@@ -1,7 +1,7 @@
 //! `cargo xtask docs`: what is generated for people and editors.
 //!
-//! The schemas that the shipped environments name in their first line, and the runbooks of the
-//! alerts. Tests of the root package fail when they are stale.
+//! The schemas that the shipped environments name in their first line, that of the report of
+//! `check`, and the runbooks of the alerts. Tests of the root package fail when they are stale.
 
 use std::fs;
 use std::path::PathBuf;
@@ -10,23 +10,26 @@ use std::process::Command;
 use crate::failure::{Failure, Outcome};
 use crate::{process, runbooks, workspace};
 
-const SCHEMAS: [(&str, &[&str]); 2] = [
-    ("environment.schema.json", &["schema"]),
-    ("layer.schema.json", &["schema", "--layer"]),
+/// Each schema: where it lies below the root, and what prints it.
+const SCHEMAS: [(&str, &[&str]); 3] = [
+    ("environments/schemas/environment.schema.json", &["schema"]),
+    (
+        "environments/schemas/layer.schema.json",
+        &["schema", "--layer"],
+    ),
+    ("docs/report.schema.json", &["schema", "--report"]),
 ];
 
 /// Runs the commands and writes what they print.
 pub fn write() -> Outcome<String> {
-    let directory = workspace::root().join("environments/schemas");
-    fs::create_dir_all(&directory).map_err(|cause| Failure::with_file(&directory, cause))?;
     for (file, arguments) in SCHEMAS {
         let text = blueprint(arguments)?;
-        let path: PathBuf = directory.join(file);
+        let path: PathBuf = workspace::root().join(file);
         fs::write(&path, text).map_err(|cause| Failure::with_file(&path, cause))?;
     }
     let runbooks = runbooks::write()?;
     Ok(format!(
-        "Wrote {} files to environments/schemas and {runbooks} to docs/runbooks.",
+        "Wrote {} schemas to environments/schemas and docs, and {runbooks} runbooks to docs/runbooks.",
         SCHEMAS.len()
     ))
 }

@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Rule;
 use crate::{
-    finding::{Finding, ModelPath, Segment},
+    finding::{Acceptance, Finding, ModelPath, Segment},
     model::{
         Deployment,
         waiver::{Date, Waiver, WaiverName},
@@ -24,7 +24,7 @@ pub(super) const RULES: &[Rule] = &[unknown_rule::RULE, expired::RULE, useless::
 /// Waivers by their rule and the steps of their path.
 type Accepted<'a> = BTreeMap<(&'a str, Vec<Segment>), Vec<&'a WaiverName>>;
 
-/// Returns the findings that no waiver accepts, and what there is to say about the waivers.
+/// Marks the findings that a waiver accepts, and adds what there is to say about the waivers.
 pub(super) fn apply(
     deployment: &Deployment,
     mut findings: Vec<Finding>,
@@ -33,13 +33,15 @@ pub(super) fn apply(
     let expired = |waiver: &Waiver| today.is_some_and(|today| waiver.until < today);
     let accepted = accepted(deployment);
     let mut used = BTreeSet::new();
-    findings.retain(|finding| {
+    for finding in &mut findings {
         let names = accepting(&accepted, finding);
         used.extend(names.iter().copied());
-        !names
-            .iter()
-            .any(|name| !expired(&deployment.waivers[*name]))
-    });
+        let holding = names
+            .into_iter()
+            .find(|name| !expired(&deployment.waivers[*name]));
+        finding.accepted =
+            holding.map(|name| Box::new(acceptance(name, &deployment.waivers[name])));
+    }
     for (name, waiver) in &deployment.waivers {
         if !used.contains(name) {
             findings.extend(useless::finding(name, waiver));
@@ -48,6 +50,14 @@ pub(super) fn apply(
         }
     }
     findings
+}
+
+fn acceptance(name: &WaiverName, waiver: &Waiver) -> Acceptance {
+    Acceptance {
+        waiver: name.to_string(),
+        reason: waiver.reason.to_string(),
+        until: waiver.until.to_string(),
+    }
 }
 
 fn accepted(deployment: &Deployment) -> Accepted<'_> {
