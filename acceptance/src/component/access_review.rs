@@ -133,6 +133,17 @@ mod tests {
             resource: "/pods/log",
             namespace: "kafka",
         };
-        insta::assert_snapshot!(review(&subject, access), @"");
+        let asked = review(&subject, access);
+        assert_eq!(
+            asked["resourceAttributes"],
+            json!({
+                "verb": "get",
+                "group": "",
+                "resource": "pods",
+                "subresource": "log",
+                "namespace": "kafka",
+            })
+        );
+        assert_eq!(asked["groups"], json!(["viewers", "system:authenticated"]));
     }
 }

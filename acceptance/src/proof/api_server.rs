@@ -19,7 +19,7 @@ use crate::manifest::Object;
 use crate::prerequisite::Prerequisite;
 use crate::process::Output;
 use crate::release::{RELEASES, Release};
-use crate::rendered::Rendered;
+use crate::rendered::{NAMESPACE, Rendered};
 use crate::verdict::Checks;
 
 /// The row.
@@ -54,6 +54,7 @@ fn prove(harness: &Harness, checks: &mut Checks) -> Result<()> {
             plane.clear(std::slice::from_ref(set))?;
             applies_in_order(kubectl, set, checks)?;
             refuses_mistakes(kubectl, set, checks)?;
+            enforces_pod_security(kubectl, set, checks)?;
             let mut applied = takes_new_images(harness, kubectl, set, checks)?;
             applied.extend(upgrades(harness, kubectl, set, checks)?);
             applied.push(set.clone());
@@ -192,6 +193,30 @@ fn refuses_mistakes(kubectl: &Kubectl, set: &Rendered, checks: &mut Checks) -> R
         checks.expect(claim, refused, || output.last_words());
     }
     Ok(())
+}
+
+/// Applies a workload that the level `restricted` forbids, to show that a warning is seen.
+fn enforces_pod_security(kubectl: &Kubectl, set: &Rendered, checks: &mut Checks) -> Result<()> {
+    let container = json!({"name": "on-host", "image": "registry.invalid/on-host:1"});
+    let pod = json!({"hostNetwork": true, "containers": [container]});
+    let metadata = json!({"name": "on-host", "namespace": NAMESPACE});
+    let labels = json!({"app": "on-host"});
+    let deployment = json!({
+        "apiVersion": "apps/v1",
+        "kind": "Deployment",
+        "metadata": metadata,
+        "spec": {
+            "selector": {"matchLabels": labels},
+            "template": {"metadata": {"labels": labels}, "spec": pod},
+        },
+    });
+    let warned = objections_in(&kubectl.apply_object(&deployment)?);
+    let claim = format!("{set}: a Deployment that is not restricted gives a warning");
+    let expected = warned.iter().any(|line| line.contains("PodSecurity"));
+    checks.expect(claim, expected, || warned.join("\n"));
+    let delete = kubectl.call().args(["delete", "deployment", "on-host"]);
+    let delete = delete.args(["--namespace", NAMESPACE]);
+    delete.stdout().map(drop)
 }
 
 /// Makes wrong objects out of a right one: the mistake, the object, a word of the refusal.

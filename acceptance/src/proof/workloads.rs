@@ -27,6 +27,9 @@ pub(super) const PROOF: Proof = Proof {
     prove,
 };
 
+/// What is claimed of a set as a whole.
+const CLAIM: &str = "its workloads become available";
+
 /// How long the workloads of one set may take, as kubectl writes it.
 const TIMEOUT: &str = "--timeout=120s";
 
@@ -34,17 +37,31 @@ const TIMEOUT: &str = "--timeout=120s";
 const OF_KUBERNETES: [&str; 2] = ["configmap/kube-root-ca.crt", "serviceaccount/default"];
 
 fn prove(harness: &Harness, checks: &mut Checks) -> Result<()> {
-    harness.each_set(checks, "its workloads become available", |set, checks| {
+    // Nodes of kwok are given up after 40 s, so every set gets a cluster of its own.
+    harness.each_set(checks, CLAIM, |set, checks| {
+        let set = with_images(harness, set, checks)?;
         let plane = ControlPlane::start_with_nodes(harness)?;
         api_server::load_definitions(harness, plane.kubectl(), set.release())?;
-        become_available(plane.kubectl(), set, checks)?;
-        leave_nothing(plane.kubectl(), set, checks)
+        become_available(plane.kubectl(), &set, checks)?;
+        leave_nothing(plane.kubectl(), &set, checks)
     })?;
     checks.not_proved(
         "finalizers that only the operators add let go at teardown",
         "the cluster, topic and user operators are published by no package registry",
     );
     Ok(())
+}
+
+/// Returns the set with everything switched on that waits for an image, if it can be rendered.
+fn with_images(harness: &Harness, set: &Rendered, checks: &mut Checks) -> Result<Rendered> {
+    let switched_on = harness.switched_on(set.environment(), set.release(), "1")?;
+    if switched_on.is_none() {
+        checks.not_proved(
+            format!("{set}: the applications become available"),
+            "there is no model to render them with images from",
+        );
+    }
+    Ok(switched_on.unwrap_or_else(|| set.clone()))
 }
 
 fn become_available(kubectl: &Kubectl, set: &Rendered, checks: &mut Checks) -> Result<()> {
