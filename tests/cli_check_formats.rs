@@ -3,6 +3,8 @@
 
 mod blueprint;
 
+use std::fmt::Write;
+
 use blueprint::{Desk, SMALL};
 use serde_json::Value;
 
@@ -154,7 +156,7 @@ fn markdown_shows_values_and_does_nothing() {
 fn a_comment_that_is_too_long_says_what_it_left_out() {
     let mut layer = String::from("topics:\n  orders:\n    config:\n");
     for at in 0..1_000 {
-        layer.push_str(&format!("      no.such.setting.{at}: 1\n"));
+        writeln!(layer, "      no.such.setting.{at}: 1").unwrap();
     }
     let desk = hostile();
     desk.write("environments/prod.yaml", layer);

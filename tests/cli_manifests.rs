@@ -264,6 +264,6 @@ fn json_has_the_place_in_the_manifest() {
         .find(|one| one["rule"] == "topic/replicas")
         .unwrap();
     assert_eq!(finding["path"], "topics.orders.replicas");
-    assert_eq!(finding["place"]["file"], "shop/more/topics.yml");
-    assert_eq!(finding["place"]["line"], 9);
+    assert_eq!(finding["file"], "shop/more/topics.yml");
+    assert_eq!(finding["line"], 9);
 }

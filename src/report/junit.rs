@@ -7,9 +7,10 @@
 //! plugin (`junit-10.xsd`).
 
 use std::collections::BTreeMap;
+use std::fmt::Write;
 
 use super::{Entry, Report, inert, listed};
-use crate::finding::Severity;
+use crate::finding::{Outcome, Severity};
 
 /// Returns the report as an XML document.
 #[must_use]
@@ -26,9 +27,10 @@ pub fn document(report: &Report) -> String {
     let mut text = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     let sound = sound(report);
     let tests = sound.len() + suites.values().map(Vec::len).sum::<usize>();
-    text.push_str(&format!(
-        "<testsuites name=\"blueprint check\" tests=\"{tests}\" failures=\"{errors}\">\n"
-    ));
+    let _ = writeln!(
+        text,
+        "<testsuites name=\"blueprint check\" tests=\"{tests}\" failures=\"{errors}\">"
+    );
     text.push_str(&environments(&sound));
     for (file, entries) in suites {
         text.push_str(&suite(report, file, &entries));
@@ -90,11 +92,12 @@ fn case(report: &Report, file: &str, entry: &Entry) -> String {
         escaped(&finding.message)
     );
     if let Some(spot) = &entry.spot {
-        attributes.push_str(&format!(
+        let _ = write!(
+            attributes,
             " file=\"{}\" line=\"{}\"",
             escaped(file),
             spot.line
-        ));
+        );
     }
     let body = escaped_lines(&body(report, entry));
     let message = escaped(&finding.message);
@@ -121,7 +124,7 @@ fn body(report: &Report, entry: &Entry) -> Vec<String> {
     }
     lines.extend(finding.path().map(|path| format!("path: {path}")));
     lines.push(format!("in: {}", listed(&entry.environments)));
-    let why = finding.outcome.map(|outcome| outcome.sentence());
+    let why = finding.outcome.map(Outcome::sentence);
     lines.extend(why.map(|why| format!("why: {why}")));
     lines.extend(finding.help.iter().map(|help| format!("help: {help}")));
     lines.push(format!("more: blueprint explain {}", finding.rule));

@@ -80,7 +80,7 @@ fn detail(report: &Report, entry: &Entry) -> String {
     if let Some(place) = place(report, entry) {
         let _ = write!(text, " at {place}");
     }
-    text.push_str(&format!(": {}\n", sentence(&finding.message)));
+    let _ = writeln!(text, ": {}", sentence(&finding.message));
     if let Some(outcome) = finding.outcome {
         let _ = writeln!(text, "  - why: {}", outcome.sentence());
     }
@@ -119,13 +119,11 @@ fn accepted(waived: &[&Entry], mut left: usize) -> String {
             sentence(&entry.finding.message),
             escaped(&accepted.reason),
         );
-        match left.checked_sub(line.len()) {
-            Some(after) => left = after,
-            None => {
-                let _ = writeln!(text, "- and {} more", waived.len() - shown);
-                break;
-            }
-        }
+        let Some(after) = left.checked_sub(line.len()) else {
+            let _ = writeln!(text, "- and {} more", waived.len() - shown);
+            break;
+        };
+        left = after;
         text.push_str(&line);
     }
     text.push_str("\n</details>\n");
@@ -137,7 +135,7 @@ fn accepted(waived: &[&Entry], mut left: usize) -> String {
 /// An odd backtick, which only a value can bring, leaves all of it as text.
 fn sentence(text: &str) -> String {
     let parts: Vec<&str> = text.split('`').collect();
-    if parts.len() % 2 == 0 {
+    if parts.len().is_multiple_of(2) {
         return escaped(text);
     }
     let shown = parts.iter().enumerate().map(|(index, part)| {

@@ -5,6 +5,7 @@
 //! Results Interchange Format (SARIF) Version 2.1.0", by section below.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
 
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -144,11 +145,11 @@ fn fingerprint(report: &Report, entry: &Entry, path: Option<&str>) -> String {
         hash.update([0]);
     }
     let digest = hash.finalize();
-    digest
-        .iter()
-        .take(16)
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    let mut text = String::new();
+    for byte in digest.iter().take(16) {
+        let _ = write!(text, "{byte:02x}");
+    }
+    text
 }
 
 /// A file's name as a URI reference (3.4.3, RFC 3986).
@@ -158,7 +159,7 @@ fn uri(name: &str) -> String {
         if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
             uri.push(char::from(byte));
         } else {
-            uri.push_str(&format!("%{byte:02X}"));
+            let _ = write!(uri, "%{byte:02X}");
         }
     }
     uri

@@ -13,8 +13,8 @@ use crate::manifest;
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct Application {
-    produces: BTreeMap<String, serde::de::IgnoredAny>,
-    consumes: BTreeMap<String, serde::de::IgnoredAny>,
+    produces: BTreeMap<String, serde_json::Value>,
+    consumes: BTreeMap<String, serde_json::Value>,
     dead_letters: Option<String>,
     guarantee: Option<String>,
 }
