@@ -2,7 +2,7 @@
 //!
 //! A table of what was found, and below it, folded, why it matters and how to mend it. GitHub
 //! refuses comments of more than 65,536 characters, so what does not fit is counted instead.
-//! Nothing of a model acts in it: values are escaped one by one (see [`escaped`]).
+//! Nothing of a model acts in it: values are escaped one by one (`escaped`).
 
 use std::fmt::Write;
 
