@@ -89,6 +89,12 @@ impl<'a> Operator<'a> {
             .find(|variable| variable_name(variable) == Some(name))
     }
 
+    /// Returns the value of a variable, if it is written in the Deployment itself.
+    #[must_use]
+    pub fn says(&self, name: &str) -> Option<&'a str> {
+        self.value(name).map(|(_, text)| text)
+    }
+
     fn value(&self, name: &str) -> Option<(&'a Entry, &'a str)> {
         let entry = at(self.variable(name)?, &["value"])?;
         Some((entry, scalar(&entry.node)?.text.as_str()))
