@@ -3,7 +3,7 @@
 //! The targets call one function each. A panic, a finding without a place, a text that acts on a
 //! terminal or silence about what could not be read is what the fuzzer looks for.
 
-use std::path::Path;
+use std::{cell::RefCell, path::Path};
 
 use kafka_blueprint::{
     environment::{FromNode, Node, Sources, attachment, layer, parse},
@@ -55,7 +55,10 @@ pub fn check(bytes: &[u8]) {
 pub fn manifests(bytes: &[u8]) {
     let mut manifests = Manifests::default();
     manifests.add("set.yaml", bytes.to_vec());
-    let checked = manifests::check(&manifests, None, &mut Definitions::default());
+    // Compiling the definitions takes most of the time, and is the same for every input.
+    thread_local!(static DEFINITIONS: RefCell<Definitions> = RefCell::default());
+    let checked =
+        DEFINITIONS.with_borrow_mut(|definitions| manifests::check(&manifests, None, definitions));
     report(
         &manifests.sources,
         checked.document.as_ref(),
