@@ -32,7 +32,9 @@ reading_rules! {
     /// Advises which release of Strimzi the manifests are held against, and why that one.
     ///
     /// # Why
-    /// What an operator accepts depends on its release, and manifests rarely name one.
+    /// What an operator accepts depends on its release, and manifests rarely name one. It is told
+    /// from an operator among them, else the newest release that serves their API version and runs
+    /// their Kafka is taken.
     ///
     /// # Example
     /// A Kafka without a Deployment of its operator beside it.
