@@ -5,8 +5,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use serde_json::Value;
+
 use crate::error::{Error, Result};
 use crate::process::Call;
+use crate::release::Release;
 
 /// How long a cold build of the generator may take.
 const BUILD: Duration = Duration::from_mins(20);
@@ -51,6 +54,19 @@ impl Blueprint {
             .arg(out)
             .stdout()
             .map(drop)
+    }
+
+    /// Has the manifests in a directory checked as `release` sees them, and returns the report.
+    pub fn judge(&self, manifests: &Path, release: Release) -> Result<Value> {
+        let call = Call::new(&self.executable)
+            .args(["check", "--format", "json", "--manifests"])
+            .arg(manifests)
+            .arg("--operator-version")
+            .arg(release.to_string());
+        // Errors among the findings end it with 2, which is an answer too.
+        let output = call.output()?;
+        serde_json::from_str(&output.stdout)
+            .map_err(|_| Error::form(call.to_string(), output.last_words()))
     }
 }
 

@@ -122,7 +122,8 @@ impl Sets {
         Ok(out)
     }
 
-    fn blueprint(&self) -> Result<&Blueprint> {
+    /// Returns the generator, built when it is first asked for.
+    pub fn blueprint(&self) -> Result<&Blueprint> {
         if let Some(blueprint) = self.blueprint.get() {
             return Ok(blueprint);
         }

@@ -72,6 +72,20 @@ pub fn cpu(text: &str) -> Option<String> {
     (millis > 0).then(|| format!("{millis}m"))
 }
 
+/// Returns a quantity of Kubernetes in thousandths of its unit.
+#[must_use]
+pub fn thousandths(text: &str) -> Option<u64> {
+    if let Some(digits) = text.strip_suffix('m') {
+        return digits.parse().ok();
+    }
+    let suffix = SUFFIXES.iter().find(|(suffix, _)| text.ends_with(suffix));
+    let (digits, size) = match suffix {
+        Some((suffix, size)) => (text.strip_suffix(suffix)?, *size),
+        None => (text, 1),
+    };
+    scaled(digits, size.checked_mul(1_000)?)
+}
+
 /// Returns the size of a volume. Strimzi reads fewer forms than Kubernetes, so what has a unit
 /// stays as it stands, for the model to judge.
 #[must_use]
@@ -119,6 +133,15 @@ mod tests {
         assert_eq!(read(&["2g", "512M", "1048576", "é"], heap), {
             "2Gi 512Mi 1Mi none"
         });
+    }
+
+    #[test]
+    fn quantities_are_compared_by_the_thousandth() {
+        let texts = ["0", "500m", "0.5", "1Ki", "1k", "0.0", "x", "20Ei"];
+        let read = texts.map(thousandths);
+        let kibi = Some(1_024_000);
+        assert_eq!(read[..4], [Some(0), Some(500), Some(500), kibi]);
+        assert_eq!(read[4..], [Some(1_000_000), Some(0), None, None]);
     }
 
     #[test]

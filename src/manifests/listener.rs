@@ -26,6 +26,13 @@ pub const KNOWN: &[&str] = &[
     "spec/kafka/listeners/*/configuration/bootstrap/alternativeNames",
     "spec/kafka/listeners/*/configuration/brokers/*/broker",
     "spec/kafka/listeners/*/configuration/brokers/*/host",
+    "spec/kafka/listeners/*/configuration/brokers/*/nodePort",
+    "spec/kafka/listeners/*/configuration/brokerCertChainAndKey",
+    "spec/kafka/listeners/*/configuration/advertisedPortTemplate",
+    "spec/kafka/listeners/*/configuration/hostTemplate",
+    "spec/kafka/listeners/*/configuration/preferredNodePortAddressType",
+    "spec/kafka/listeners/*/configuration/useServiceDnsDomain",
+    "spec/kafka/listeners/*/configuration/createBootstrapService",
 ];
 
 /// Enters the listeners; what the model can't say of them shuts rules.
@@ -151,6 +158,11 @@ fn ingress(node: &Node, kind: &Entry) -> Option<Draft> {
         "bootstrapHost",
         at(node, &["configuration", "bootstrap", "host"]),
     );
+    if let Some(template) = at(node, &["configuration", "hostTemplate"]) {
+        let by_id = scalar(&template.node)?.text.matches("{nodeId}").count() == 1;
+        ingress.copy("brokerHost", Some(template));
+        return (by_id && ingress.has("bootstrapHost")).then_some(ingress);
+    }
     let brokers = items(node, &["configuration", "brokers"]);
     let mut patterns = brokers.iter().map(|broker| {
         let id = &scalar(&at(broker, &["broker"])?.node)?.text;

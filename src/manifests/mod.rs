@@ -6,27 +6,36 @@
 //! label, a namespace, an API version) has rules of its own here, and what no rule is about is
 //! told too. The values of Secrets are never read.
 
+mod access_rule;
+mod additional_volume;
 mod amount;
+mod broker;
 mod cluster;
+mod compute;
 pub mod definitions;
 mod draft;
 mod gate;
 mod kafka;
 mod listener;
+mod listener_field;
 mod membership;
 mod node_pool;
 mod object;
 mod operator;
+mod pod_set;
+mod rebalance;
 mod reference;
 pub mod resource;
 pub mod rules;
 mod secrecy;
 mod setting;
 pub mod source;
+mod storage;
 mod topic;
 mod unchecked;
 mod user;
 mod value;
+mod watch;
 mod wording;
 
 use std::collections::BTreeSet;
@@ -91,9 +100,15 @@ pub fn check(
     if let Some(first) = clusters.first() {
         unchecked.say(first.kafka.place(), ONLY_IN_A_MODEL);
     }
+    let parts = resources.iter().filter(|one| one.group == STRIMZI);
+    let release = Release::of(chosen.version);
+    findings.extend(parts.flat_map(|one| object::parts(one, release)));
+    findings.extend(pod_set::shared(&clusters));
+    findings.extend(rebalance::wrong(resources, &clusters));
     let mut judged = Vec::new();
     for cluster in &clusters {
         findings.extend(object::around(cluster, resources, &mut unchecked));
+        findings.extend(watch::denied(cluster.kafka, around));
         judged.push((
             cluster.kafka,
             cluster::judge(cluster, around, &mut unchecked),

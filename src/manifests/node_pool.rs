@@ -35,6 +35,9 @@ pub const KNOWN: &[&str] = &[
     "spec/storage/volumes/*/size",
     "spec/storage/volumes/*/class",
     "spec/storage/volumes/*/deleteClaim",
+    "spec/storage/volumes/*/kraftMetadata",
+    "spec/storage/volumes/*/overrides",
+    "spec/storage/overrides",
 ];
 
 /// The annotation that asks for node ids.

@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 
 use super::{
-    kafka, listener,
+    access_rule, additional_volume, broker, compute, kafka, listener, listener_field,
     membership::Cluster,
-    node_pool, reference,
+    node_pool, rebalance, reference,
     resource::{Resource, STRIMZI, mapping},
     rules::{OBJECT_TWICE, PAUSED, RESERVED_LABEL, Told, USER_SECRET},
-    topic,
+    storage, topic,
     unchecked::Unchecked,
     user,
 };
@@ -34,6 +34,7 @@ pub fn known_parts(resource: &Resource, release: &Release) -> Option<Vec<&'stati
         "KafkaNodePool" => node_pool::KNOWN.to_vec(),
         "KafkaTopic" => topic::KNOWN.to_vec(),
         "KafkaUser" => user::KNOWN.to_vec(),
+        "KafkaRebalance" => rebalance::KNOWN.to_vec(),
         _ => return None,
     })
 }
@@ -71,6 +72,28 @@ pub fn twice(resources: &[Resource]) -> Vec<Finding> {
     findings
 }
 
+/// Finds what is wrong with the parts of an object that the model does not have.
+#[must_use]
+pub fn parts(resource: &Resource, release: &'static Release) -> Vec<Finding> {
+    let mut findings = broker::metrics(resource);
+    findings.extend(additional_volume::wrong(resource));
+    match resource.kind.as_str() {
+        "Kafka" => {
+            findings.extend(listener_field::misplaced(resource));
+            findings.extend(broker::wrong(resource));
+            findings.extend(compute::wrong(resource));
+            findings.extend(storage::wrong(resource, release));
+        }
+        "KafkaNodePool" => {
+            findings.extend(compute::wrong(resource));
+            findings.extend(storage::wrong(resource, release));
+        }
+        "KafkaUser" => findings.extend(access_rule::wrong(resource)),
+        _ => {}
+    }
+    findings
+}
+
 /// Finds what is wrong between a cluster and the objects around it.
 pub fn around(
     cluster: &Cluster<'_>,
@@ -83,6 +106,7 @@ pub fn around(
     let mut findings: Vec<Finding> = members.chain([kafka]).filter_map(paused).collect();
     findings.extend(reserved_labels(kafka));
     findings.extend(reference::broken(cluster, resources, unchecked));
+    findings.extend(reference::authorities(kafka, resources));
     let secrets: Vec<&Resource> = reference::core(resources, "Secret").collect();
     let users = cluster.users.iter();
     findings.extend(users.filter_map(|user| overwritten(user, &secrets)));

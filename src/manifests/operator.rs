@@ -6,6 +6,7 @@ use super::{
     resource::{Resource, STRIMZI, at, items, scalar},
 };
 use crate::{
+    catalog::kafka::KafkaVersion,
     catalog::operator::{ApiVersion, OperatorVersion, Release},
     environment::document::{Entry, Node, Value},
     finding::Place,
@@ -89,6 +90,12 @@ impl<'a> Operator<'a> {
             .find(|variable| variable_name(variable) == Some(name))
     }
 
+    /// Returns the value of a variable, if it is written in the Deployment itself.
+    #[must_use]
+    pub fn says(&self, name: &str) -> Option<&'a str> {
+        self.value(name).map(|(_, text)| text)
+    }
+
     fn value(&self, name: &str) -> Option<(&'a Entry, &'a str)> {
         let entry = at(self.variable(name)?, &["value"])?;
         Some((entry, scalar(&entry.node)?.text.as_str()))
@@ -149,13 +156,35 @@ fn newest(resources: &[Resource]) -> Chosen {
                 .any(|resource| resource.version == api.version())
         });
     let api = oldest.unwrap_or(ApiVersion::V1);
-    let serving = OperatorVersion::all()
+    let serving: Vec<OperatorVersion> = OperatorVersion::all()
         .rev()
-        .find(|version| Release::of(*version).served_versions().contains(&api));
-    let version = serving.or_else(|| OperatorVersion::all().next_back());
+        .filter(|version| Release::of(*version).served_versions().contains(&api))
+        .collect();
+    // A release that refuses the Kafka that runs is a worse guess than an older one.
+    let kafkas: Vec<KafkaVersion> = ours
+        .filter(|resource| resource.is("Kafka"))
+        .filter_map(|kafka| kafka.text(&["spec", "kafka", "version"])?.text.parse().ok())
+        .collect();
+    let runs = |version: &&OperatorVersion| {
+        let release = Release::of(**version);
+        kafkas.iter().all(|kafka| release.kafka(*kafka).is_some())
+    };
+    let running = serving.iter().find(runs).copied();
+    let newest = serving.first().copied();
+    let version = running
+        .or(newest)
+        .or_else(|| OperatorVersion::all().next_back());
+    let runs = match (running, kafkas.first()) {
+        (Some(version), Some(kafka)) if Some(version) != newest => {
+            format!(" and runs Kafka {kafka}")
+        }
+        _ => String::new(),
+    };
     Chosen {
         version: version.expect("the catalogue has releases"),
-        why: format!("the newest that serves {api}, since no operator is among the manifests"),
+        why: format!(
+            "the newest that serves {api}{runs}, since no operator is among the manifests"
+        ),
         place: first.map(|resource| resource.place_of(&["apiVersion"])),
     }
 }

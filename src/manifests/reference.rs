@@ -40,6 +40,9 @@ struct Reference<'a> {
     key: Text<'a>,
 }
 
+/// The Secrets of an authority that people bring, by the end of their name, with their keys.
+const AUTHORITY: [(&str, &str); 2] = [("", "ca.key"), ("-cert", "ca.crt")];
+
 /// Returns the objects of the core group of a kind.
 pub fn core<'a>(resources: &'a [Resource], kind: &str) -> impl Iterator<Item = &'a Resource> {
     let of_kind = move |resource: &&Resource| resource.group.is_empty() && resource.kind == kind;
@@ -56,6 +59,33 @@ pub fn broken(
         .into_iter()
         .filter_map(|reference| reference.judge(resources, unchecked));
     broken.collect()
+}
+
+/// Returns the Secrets of an authority that people bring which lack their key; those that are not
+/// among the manifests are what `secret/own-authority` advises to create.
+pub fn authorities(kafka: &Resource, resources: &[Resource]) -> Vec<Finding> {
+    let brought = [("clusterCa", "cluster"), ("clientsCa", "clients")]
+        .into_iter()
+        .filter_map(|(field, whose)| {
+            let generate = kafka.text(&["spec", field, "generateCertificateAuthority"])?;
+            (generate.text == "false").then_some(whose)
+        });
+    let parts = brought.flat_map(|whose| AUTHORITY.map(|(end, key)| (whose, end, key)));
+    parts
+        .filter_map(|(whose, end, key)| {
+            let name = format!("{}-{whose}-ca{end}", kafka.name);
+            let mut secrets = core(resources, "Secret").filter(|secret| secret.name == name);
+            let secret = secrets.find(|one| one.may_be_in(kafka.namespace.as_deref()))?;
+            if keys(secret).contains(&key) {
+                return None;
+            }
+            let message = format!("the Secret `{name}` has no key `{key}`");
+            let finding = SECRET_KEY
+                .error(secret.place(), message)
+                .outcome(Outcome::Refused);
+            Some(finding.help("add the key to the Secret"))
+        })
+        .collect()
 }
 
 fn all<'a>(cluster: &Cluster<'a>) -> Vec<Reference<'a>> {

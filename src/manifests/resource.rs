@@ -178,10 +178,15 @@ pub fn at<'a>(node: &'a Node, path: &[&str]) -> Option<&'a Entry> {
     at(&entry.node, rest)
 }
 
-/// Returns the items of the list at a path of keys below a node.
+/// Returns the items of the list at a path of keys below a node; of the node itself where the path
+/// is empty.
 #[must_use]
 pub fn items<'a>(node: &'a Node, path: &[&str]) -> &'a [Node] {
-    match at(node, path).map(|entry| &entry.node.value) {
+    let list = match path {
+        [] => Some(node),
+        _ => at(node, path).map(|entry| &entry.node),
+    };
+    match list.map(|list| &list.value) {
         Some(Value::Sequence(items)) => items,
         _ => &[],
     }

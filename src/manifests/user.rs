@@ -14,6 +14,8 @@ pub const KNOWN: &[&str] = &[
     "status",
     "spec/authentication/type",
     "spec/authentication/password",
+    "spec/authentication/validityDays",
+    "spec/authentication/renewalDays",
     "spec/authorization/type",
     "spec/authorization/acls/*/type",
     "spec/authorization/acls/*/host",

@@ -92,7 +92,8 @@ pub fn pages() -> impl Iterator<Item = (RuleName, &'static str)> {
     static PAGES: LazyLock<Vec<(RuleName, String)>> = LazyLock::new(|| {
         let reading = environment::rules::PAGES
             .iter()
-            .chain(manifests::rules::PAGES);
+            .chain(manifests::rules::PAGES)
+            .chain(manifests::rules::part::PAGES);
         let reading = reading.map(|(name, page)| {
             let lines = page
                 .lines()

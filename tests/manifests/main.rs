@@ -7,6 +7,7 @@
 
 mod hostile;
 mod objects;
+mod parts;
 mod schemas;
 mod set;
 mod strimzi;

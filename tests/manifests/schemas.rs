@@ -164,3 +164,19 @@ spec: {{template: {{spec: {{containers: [{{name: o, image: \"quay.io/strimzi/ope
       help: write `watch: {namespaces: [kafka]}`
     ");
 }
+
+/// Without an operator, the newest release that runs the Kafka is meant, if there is one.
+#[test]
+fn the_kafka_tells_the_release() {
+    let of = |kafka: &str| {
+        let old = BASE.replace("kafka.strimzi.io/v1", "kafka.strimzi.io/v1beta2");
+        found("manifest/release", "", &old.replace("4.2.0", kafka))
+    };
+    insta::assert_snapshot!(of("3.9.0"), @"
+    advice manifest/release at 1:13
+      held against Strimzi 0.47.0: the newest that serves kafka.strimzi.io/v1beta2 and runs Kafka 3.9.0, since no operator is among the manifests
+      help: `--operator-version` names another release
+    ");
+    assert!(of("4.2.0").contains("held against Strimzi 0.51.0"));
+    assert!(of("2.8.0").contains("held against Strimzi 0.51.0"));
+}

@@ -301,6 +301,19 @@ cluster:
 #[test]
 fn value() {
     let rule = "broker-config/value";
+    // Kafka takes no empty part of a list since 4.2; an empty default is no help.
+    let list = |kafka: &str, metadata: &str| {
+        let suites = "config: {ssl.cipher.suites: 'A,,B'}";
+        format!(
+            "operator: {{version: 1.2.0}}\ncluster: {{version: {kafka}, metadataVersion: {metadata}, {suites}}}"
+        )
+    };
+    insta::assert_snapshot!(found(rule, &list("4.2.0", "4.2")), @r#"
+    error broker-config/value at cluster.config."ssl.cipher.suites"
+      `ssl.cipher.suites` can't be `A,,B`: it, or a part of it, is empty, and a value is needed
+      refused
+    "#);
+    passes(rule, &list("4.1.2", "4.1"));
     insta::assert_snapshot!(found(rule, "
 cluster:
   config:

@@ -70,6 +70,13 @@ fn controller_count() {
           fails-later
           help: run 3 or 5 controllers, or 1 where nothing depends on it
         ");
+    // An empty pool is not where the number can be mended.
+    let spare = "
+cluster:
+  nodePools:
+    controllers: {replicas: 2}
+    spare: {roles: [controller], replicas: 0, storage: {volumes: {0: {size: 10Gi}}}, resources: {memory: 2Gi, cpu: 500m}}";
+    assert!(found(rule, spare).contains("at cluster.nodePools.controllers.replicas"));
     passes(rule, &pool("controllers", "replicas: 1"));
     passes(rule, &pool("controllers", "replicas: 5"));
     passes(rule, &pool("controllers", "replicas: 0"));

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigException;
 
 /**
  * Prints what one release of Apache Kafka knows of its configurations, as JSON.
@@ -172,10 +173,23 @@ public final class KafkaConfigs {
             if (declared.getName().equals("isEmptyAllowed")) {
                 // Since 4.1 a list says whether it may be empty, and never may repeat a value.
                 answer.put("distinct", true);
+                if (values.isEmpty() && !takesBlank(validator)) {
+                    answer.put("no_blank", true);
+                }
                 if (!(boolean) field(validator.getClass(), "isEmptyAllowed", validator)) {
                     answer.put("not_empty", true);
                 }
             }
+        }
+    }
+
+    /** Since 4.2 nothing in a list may be empty; only a try tells. */
+    private static boolean takesBlank(ConfigDef.Validator validator) {
+        try {
+            validator.ensureValid("list", List.of("a", ""));
+            return true;
+        } catch (ConfigException refused) {
+            return false;
         }
     }
 

@@ -9,6 +9,7 @@ mod failure;
 mod java;
 mod kafka_configs;
 mod maven;
+mod nightly;
 mod process;
 mod record;
 mod runbooks;
@@ -35,8 +36,12 @@ enum Task {
     Bench(bench::Bench),
     /// Obtains the custom resource definitions that the catalogue validates with.
     Crds(crds::Crds),
+    /// Fuzzes what reads files that people wrote.
+    Fuzz(nightly::Fuzz),
     /// Obtains what every supported Kafka knows of its configurations.
     KafkaConfigs(kafka_configs::KafkaConfigs),
+    /// Changes the rules one by one and sees whether a test fails.
+    Mutants(nightly::Mutants),
     /// Writes the JSON Schemas beside the shipped environments, and the runbooks.
     Docs,
     /// Reads and writes as much as a render; `bench` runs it.
@@ -49,7 +54,9 @@ fn main() -> ExitCode {
         Task::Acceptance { arguments } => Err(acceptance::exec(&arguments)),
         Task::Bench(task) => task.run(),
         Task::Crds(task) => task.run(),
+        Task::Fuzz(task) => task.run(),
         Task::KafkaConfigs(task) => task.run(),
+        Task::Mutants(task) => task.run(),
         Task::Floor(task) => task.run(),
         Task::Docs => docs::write(),
     };

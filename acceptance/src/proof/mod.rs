@@ -7,6 +7,7 @@ pub(crate) mod kafka;
 mod kafka_config;
 mod kustomize;
 mod rbac;
+mod rules;
 mod strimzi_model;
 mod workloads;
 
@@ -31,6 +32,7 @@ pub struct Proof {
 /// All rows, in the order they are run.
 pub const PROOFS: &[Proof] = &[
     api_server::PROOF,
+    rules::PROOF,
     workloads::PROOF,
     rbac::PROOF,
     strimzi_model::PROOF,

@@ -96,9 +96,24 @@ pub struct Definition {
 }
 
 impl Definition {
-    /// Checks a value as Kafka reads it from a properties file: spaces around it do not count.
+    /// Checks a value as Kafka reads it: spaces around it do not count, and neither does anything
+    /// else that Java's `String.trim` takes away (`ConfigDef.parseType`).
     pub fn check(&'static self, value: &str) -> Result<(), InvalidValue> {
-        self.valid.check(self.kind, value.trim())
+        self.valid
+            .check(self.kind, value.trim_matches(|c| c <= ' '))
+    }
+
+    /// Returns the least and the greatest value, and one that is taken although it lies outside.
+    #[must_use]
+    pub fn bounds(&self) -> [Option<f64>; 3] {
+        self.valid.bounds()
+    }
+
+    /// Returns the texts that are taken, or those that the parts of a list may be; none where any
+    /// text is.
+    #[must_use]
+    pub fn names(&self) -> &[String] {
+        self.valid.names()
     }
 
     /// Returns what Kafka says about acceptable values beyond what [`Self::check`] knows.

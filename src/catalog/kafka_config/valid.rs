@@ -47,7 +47,7 @@ impl fmt::Display for InvalidValue {
                 write!(f, "it is above the greatest value, {greatest}")
             }
             Self::NotOneOf { value, known } => not_one_of(f, value, known),
-            Self::Empty => f.write_str("it is empty, and a value is needed"),
+            Self::Empty => f.write_str("it, or a part of it, is empty, and a value is needed"),
             Self::Repeated { value } => write!(f, "it says `{value}` more than once"),
         }
     }
@@ -88,6 +88,8 @@ pub(super) struct Valid {
     #[serde(default)]
     distinct: bool,
     #[serde(default)]
+    no_blank: bool,
+    #[serde(default)]
     not_empty: bool,
     pub(super) text: Option<String>,
 }
@@ -106,6 +108,19 @@ impl Valid {
         } else {
             Ok(())
         }
+    }
+
+    pub(super) fn bounds(&self) -> [Option<f64>; 3] {
+        [self.min, self.max, self.or]
+    }
+
+    pub(super) fn names(&self) -> &[String] {
+        let lists = [&self.one_of, &self.one_of_any_case, &self.each_of];
+        lists
+            .into_iter()
+            .flatten()
+            .next()
+            .map_or(&[], Vec::as_slice)
     }
 
     fn check_range(&self, number: f64) -> Result<(), InvalidValue> {
@@ -145,6 +160,9 @@ impl Valid {
                     value: (*part).to_owned(),
                     known,
                 });
+            }
+            if self.no_blank && part.is_empty() {
+                return Err(InvalidValue::Empty);
             }
             if self.distinct && parts[..index].contains(part) {
                 return Err(InvalidValue::Repeated {
@@ -187,11 +205,42 @@ fn number(kind: Type, value: &str) -> Result<Option<f64>, InvalidValue> {
             .parse::<i64>()
             .map(|long| Some(long as f64))
             .map_err(|_| wrong),
-        Type::Double => value.parse::<f64>().map(Some).map_err(|_| wrong),
+        Type::Double => double(value).map(Some).ok_or(wrong),
         Type::String | Type::List | Type::Class | Type::Password => Ok(None),
     }
 }
 
+/// Reads a fraction as Java's `Double.parseDouble` does: it takes the suffixes of its own literals,
+/// and writes what is no number in one way alone. Its hexadecimal forms are not read.
+fn double(value: &str) -> Option<f64> {
+    let plain = |text: &str| !text.contains(|c: char| c.is_ascii_alphabetic() && !"eE".contains(c));
+    let digits = value.strip_suffix(['d', 'D', 'f', 'F']).unwrap_or(value);
+    let unsigned = value.strip_prefix(['+', '-']).unwrap_or(value);
+    if matches!(unsigned, "NaN" | "Infinity") {
+        return value.parse().ok();
+    }
+    plain(digits).then(|| digits.parse().ok()).flatten()
+}
+
 fn is_boolean(value: &str) -> bool {
     value.eq_ignore_ascii_case("true") || value.eq_ignore_ascii_case("false")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fractions_are_those_of_java() {
+        for (text, number) in [("1.5", 1.5), ("1d", 1.0), (".5F", 0.5), ("-1e3", -1000.0)] {
+            assert_eq!(double(text), Some(number), "{text}");
+        }
+        assert_eq!(double("-Infinity"), Some(f64::NEG_INFINITY));
+        assert!(double("NaN").is_some_and(f64::is_nan));
+        for text in [
+            "nan", "inf", "infinity", "1dd", "d", "", "1L", "1_0", "0x1p3",
+        ] {
+            assert_eq!(double(text), None, "{text}");
+        }
+    }
 }

@@ -88,7 +88,7 @@ pub fn digest(artifact: &Artifact, class_path: &str) -> Outcome<String> {
 }
 
 /// The versions of Kafka in the catalogue of operators, oldest first.
-fn versions() -> Outcome<Vec<String>> {
+pub fn versions() -> Outcome<Vec<String>> {
     let path = workspace::root().join("src/catalog/operators.json");
     let text = fs::read_to_string(&path).map_err(|cause| Failure::with_file(&path, cause))?;
     let operators: Value =

@@ -4,6 +4,7 @@
 //! supported operator runs; another asks Strimzi's API model which keys it removes. What is equal
 //! in neighbouring versions is written once, with the first and the last of them.
 
+mod agreement;
 mod dump;
 mod forbidden;
 mod history;
@@ -29,6 +30,9 @@ pub struct KafkaConfigs {
     /// Compares with what is committed and writes nothing.
     #[arg(long)]
     check: bool,
+    /// Has Kafka judge values at the edges of what the catalogue says, and compares.
+    #[arg(long, conflicts_with = "check")]
+    agree: bool,
 }
 
 /// What is recorded about one archive that was asked.
@@ -49,6 +53,9 @@ struct Record {
 impl KafkaConfigs {
     /// Obtains everything, then writes or compares.
     pub fn run(&self) -> Outcome<String> {
+        if self.agree {
+            return agreement::check(&Jdk::at_least(JAVA)?);
+        }
         let files = files()?;
         let directory = workspace::root().join("src/catalog/kafka-configs");
         if self.check {

@@ -1,7 +1,10 @@
 //! The rules that only manifests can break, and the pages that explain them.
 //!
 //! In a model of ours these mistakes can't be written: a topic can't lack its cluster there, and
-//! no two resources can stand for one topic. Each finding stands at a place of a manifest.
+//! no two resources can stand for one topic. Each finding stands at a place of a manifest. The rules
+//! about objects are here, those about the parts of one object in [`part`].
+
+pub mod part;
 
 use crate::{
     environment::rules::reading_rules,
@@ -29,7 +32,9 @@ reading_rules! {
     /// Advises which release of Strimzi the manifests are held against, and why that one.
     ///
     /// # Why
-    /// What an operator accepts depends on its release, and manifests rarely name one.
+    /// What an operator accepts depends on its release, and manifests rarely name one. It is told
+    /// from an operator among them, else the newest release that serves their API version and runs
+    /// their Kafka is taken.
     ///
     /// # Example
     /// A Kafka without a Deployment of its operator beside it.
