@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::FieldPath;
+use crate::report::counted;
 
 /// A field that was added, removed or changed; at least one of the two values is there.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,9 +38,13 @@ impl FieldChange {
     }
 }
 
-/// Returns a value as one line: texts without quotes, all else as JSON.
+/// Returns a value as one line: texts without quotes, all else as JSON. Of a text of several lines
+/// their number is enough, since the object's own difference shows them.
 fn text(value: &Value) -> String {
     match value {
+        Value::String(text) if text.contains('\n') => {
+            counted(text.lines().count(), "line", "lines")
+        }
         Value::String(text) => text.clone(),
         other => other.to_string(),
     }

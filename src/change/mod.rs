@@ -7,10 +7,12 @@
 //! is left without a consequence: what no rule knows is told as unknown.
 
 mod class;
+pub mod compare;
 mod comparison;
 mod consequence;
 mod field;
 mod object;
+mod objects;
 mod path;
 
 pub use self::{
@@ -19,5 +21,6 @@ pub use self::{
     consequence::{Acknowledged, Consequence, Fact, Restart},
     field::FieldChange,
     object::{Event, ObjectChange},
+    objects::{NotComparable, Objects},
     path::{FieldPath, Step},
 };

@@ -26,7 +26,7 @@ pub mod source;
 mod topic;
 mod unchecked;
 mod user;
-mod value;
+pub(crate) mod value;
 mod wording;
 
 use std::collections::BTreeSet;
