@@ -4,8 +4,8 @@
 //! `environment` reads files, `model` is what they say, `derive` what follows from it, `rules`
 //! what the operators would refuse, `render` the objects, `document` the text for people, `emit`
 //! the files. `catalog` holds the facts of each release, `finding` what people are told, `report`
-//! how it is laid out, `manifests` what others wrote, `kubernetes` what objects are, and `cli` is
-//! the only stage that prints.
+//! how it is laid out, `manifests` what others wrote, `change` what a difference does to a cluster,
+//! `kubernetes` what objects are, and `cli` is the only stage that prints.
 
 // Tests may do these things; the product may not.
 #![warn(
@@ -20,6 +20,7 @@
 )]
 
 pub mod catalog;
+pub mod change;
 pub mod cli;
 pub mod derive;
 pub mod document;

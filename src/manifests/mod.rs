@@ -36,6 +36,7 @@ mod unchecked;
 mod user;
 mod value;
 mod watch;
+pub(crate) mod value;
 mod wording;
 
 use std::collections::BTreeSet;

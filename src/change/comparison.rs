@@ -1,0 +1,77 @@
+//! Everything that differs between two sides: one comparison for each deployment.
+
+use std::collections::BTreeMap;
+
+use super::{Class, Consequence, ObjectChange};
+
+/// What differs between two sides of one deployment.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Comparison {
+    /// What is compared, such as `prod`; several comparisons of one report differ in it.
+    pub subject: String,
+    /// The side before, as people call it: `out/prod` or `prod at main`.
+    pub before: String,
+    /// The side after.
+    pub after: String,
+    /// Whether the side after was rendered from a model, which can acknowledge changes.
+    pub from_model: bool,
+    /// The objects that differ, sorted by what identifies them.
+    pub objects: Vec<ObjectChange>,
+}
+
+impl Comparison {
+    /// Returns every consequence with its object: the worst class first, then by object.
+    #[must_use]
+    pub fn consequences(&self) -> Vec<(&ObjectChange, &Consequence)> {
+        let mut all: Vec<(&ObjectChange, &Consequence)> = self
+            .objects
+            .iter()
+            .flat_map(|object| object.consequences.iter().map(move |found| (object, found)))
+            .collect();
+        all.sort_by_key(|(_, consequence)| consequence.class);
+        all
+    }
+
+    /// Returns the consequences that somebody still has to acknowledge in the model; always none
+    /// when the side after is no model.
+    #[must_use]
+    pub fn unacknowledged(&self) -> Vec<(&ObjectChange, &Consequence)> {
+        let mut all = self.consequences();
+        all.retain(|(_, found)| self.from_model && found.is_unacknowledged());
+        all
+    }
+}
+
+/// What `blueprint diff` tells: a comparison for each deployment that differs.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Report {
+    /// The comparisons, sorted by subject; those without a difference are left out.
+    pub comparisons: Vec<Comparison>,
+}
+
+impl Report {
+    /// Returns whether nothing differs.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.comparisons.is_empty()
+    }
+
+    /// Returns the worst class of all.
+    #[must_use]
+    pub fn worst(&self) -> Option<Class> {
+        let objects = self.comparisons.iter().flat_map(|found| &found.objects);
+        objects.map(ObjectChange::worst).min()
+    }
+
+    /// Returns how many consequences there are of each class that occurs.
+    #[must_use]
+    pub fn counts(&self) -> BTreeMap<Class, usize> {
+        let mut counts = BTreeMap::new();
+        for comparison in &self.comparisons {
+            for (_, consequence) in comparison.consequences() {
+                *counts.entry(consequence.class).or_default() += 1;
+            }
+        }
+        counts
+    }
+}
