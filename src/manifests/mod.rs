@@ -34,9 +34,8 @@ mod storage;
 mod topic;
 mod unchecked;
 mod user;
-mod value;
-mod watch;
 pub(crate) mod value;
+mod watch;
 mod wording;
 
 use std::collections::BTreeSet;
