@@ -36,8 +36,8 @@ pub fn objects(before: &Objects, after: &Objects) -> Vec<ObjectChange> {
             },
         }
     }
-    let renamed: BTreeSet<&ObjectId> = renames.iter().map(|(from, _)| *from).collect();
-    for id in removed.into_iter().filter(|id| !renamed.contains(*id)) {
+    let moved: BTreeSet<&ObjectId> = renames.iter().map(|(from, _)| *from).collect();
+    for id in removed.into_iter().filter(|id| !moved.contains(*id)) {
         changes.push(change(id, Event::Removed, before.get(id), None));
     }
     changes.sort_by(|left, right| left.id.cmp(&right.id));

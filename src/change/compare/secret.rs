@@ -24,7 +24,9 @@ pub fn conceal(before: Option<&mut Value>, after: Option<&mut Value>) {
             }
         }
         (Some(only), None) | (None, Some(only)) => {
-            PARTS.iter().for_each(|part| replace(only, part, None));
+            for part in PARTS {
+                replace(only, part, None);
+            }
         }
         (None, None) => {}
     }
