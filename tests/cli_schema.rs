@@ -12,7 +12,8 @@ use serde_json::Value;
 fn help_reads_like_a_manual() {
     insta::assert_snapshot!(Desk::empty().run(&["schema", "--help"]), @"
     [out]
-    Print the JSON Schema (draft 2020-12) of the model, or of what `check --format json` prints.
+    Print the JSON Schema (draft 2020-12) of the model, or of what `check` and `diff` print with
+    `--format json`.
 
     An editor with the YAML language server checks and completes environment files by it, and shows what
     each key stands for. `blueprint init` and this repository keep both schemas beside the environments.
@@ -25,6 +26,9 @@ fn help_reads_like_a_manual() {
 
           --report
               The schema of what `check --format json` prints, for the programs that read it
+
+          --diff
+              The schema of what `diff --format json` prints
 
           --color <WHEN>
               When to use colours: auto, always or never
@@ -40,6 +44,7 @@ fn help_reads_like_a_manual() {
       blueprint schema > environments/schemas/environment.schema.json
       blueprint schema --layer > environments/schemas/layer.schema.json
       blueprint schema --report > report.schema.json
+      blueprint schema --diff > diff.schema.json
 
     The first line of base.yaml, and of a layer over it:
       # yaml-language-server: $schema=schemas/environment.schema.json

@@ -69,7 +69,7 @@ fn commit(revision: &str) -> Result<String, CliError> {
         said.lines().next(),
     ) {
         (true, _) => Ok(id.to_owned()),
-        (false, Some(line)) => Err(CliError::request(format!("git says: {line}"))),
+        (false, Some(line)) => Err(CliError::request(format!("`git` says: {line}"))),
         (false, None) => Err(CliError::request(format!(
             "`{revision}` is no revision of this repository"
         ))
@@ -103,7 +103,7 @@ fn output(mut command: Command) -> Result<String, CliError> {
     }
     let said = String::from_utf8_lossy(&answer.stderr);
     let line = said.lines().next().unwrap_or("it failed without a word");
-    Err(CliError::system(format!("git says: {line}")))
+    Err(CliError::system(format!("`git` says: {line}")))
 }
 
 /// Reads the contents of blobs in one go.

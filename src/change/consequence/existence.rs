@@ -10,7 +10,7 @@ use super::{
     judge::pods,
     scene::{Scene, has_role, restart_of},
 };
-use crate::change::{Class, Event};
+use crate::change::{Class, Event, Objects};
 
 const ADDED: Fact = Fact::new("object/added");
 const REMOVED: Fact = Fact::new("object/removed");
@@ -69,6 +69,12 @@ fn added(scene: &Scene<'_>) -> Consequence {
         )
         .who([id.name.clone()]),
         "KafkaNodePool" => new_pool(scene),
+        "NetworkPolicy" if is_closed(scene, scene.before) => new(
+            Class::AccessGranted,
+            "network/policy-added",
+            "connections that its rules allow get through",
+            "another policy closes every pod of the namespace, and this one opens",
+        ),
         "NetworkPolicy" => new(
             Class::AccessRemoved,
             "network/policy-added",
@@ -138,6 +144,12 @@ fn removal(scene: &Scene<'_>, name: Option<&str>) -> Consequence {
         "Kafka" => cluster(scene),
         "KafkaNodePool" => pool(was),
         "Secret" | "ConfigMap" | "ServiceAccount" => reference(scene, name),
+        "NetworkPolicy" if is_closed(scene, scene.after) => Consequence::new(
+            Class::AccessRemoved,
+            Fact::new("network/policy-removed"),
+            "connections that its rules allowed are refused, unless another policy allows them",
+            "another policy closes every pod of the namespace",
+        ),
         _ => data(kind)
             .or_else(|| service(kind))
             .or_else(|| protection(kind, was))
@@ -234,16 +246,40 @@ fn reference(scene: &Scene<'_>, name: &str) -> Consequence {
     )
 }
 
-/// Returns whether a text somewhere below the specification of an object is this name.
+/// Returns whether a pod refers to something of this name, as what it runs as or mounts.
 fn names(object: &Value, name: &str) -> bool {
+    const HOLDERS: [&str; 6] = [
+        "configMap",
+        "configMapRef",
+        "configMapKeyRef",
+        "secret",
+        "secretRef",
+        "secretKeyRef",
+    ];
     match object {
-        Value::String(text) => text == name,
         Value::Array(items) => items.iter().any(|item| names(item, name)),
-        Value::Object(fields) => fields
-            .iter()
-            .any(|(key, value)| key != "metadata" && names(value, name)),
+        Value::Object(fields) => fields.iter().any(|(key, value)| {
+            let direct = matches!(key.as_str(), "serviceAccountName" | "secretName");
+            let held = HOLDERS.contains(&key.as_str());
+            direct && value == name || held && value["name"] == name || names(value, name)
+        }),
         _ => false,
     }
+}
+
+/// Returns whether a policy without rules selects every pod of the object's namespace.
+fn is_closed(scene: &Scene<'_>, side: &Objects) -> bool {
+    side.of_kind("NetworkPolicy").any(|(id, policy)| {
+        let spec = &policy["spec"];
+        let all = spec["podSelector"]
+            .as_object()
+            .is_some_and(serde_json::Map::is_empty);
+        id.namespace == scene.change.id.namespace
+            && id.name != scene.change.id.name
+            && all
+            && spec["ingress"].is_null()
+            && spec["egress"].is_null()
+    })
 }
 
 /// Returns which rights or protections go with an object of this kind.

@@ -6,7 +6,7 @@
 use super::{
     Consequence, Fact, Restart, alert, budget, certificate_authority, config_map, definition,
     existence, ingress, job, kafka, metadata, network_policy, node_pool, reading, rights,
-    scene::Scene, service, topic, user, workload,
+    scene::Scene, service, storage, topic, user, workload,
 };
 use crate::{
     change::{Class, Event, FieldChange, ObjectChange, Objects},
@@ -42,6 +42,7 @@ pub fn judge(changes: &mut [ObjectChange], before: &Objects, after: &Objects) {
                 .map(|found| found.of([field.path.clone()]));
             join(&mut told, fitting.collect());
         }
+        storage::settle(&mut told);
         told.sort_by_key(|found| found.class);
         let fields = &scene.change.fields;
         let fields = fields
@@ -77,7 +78,7 @@ fn known(scene: &Scene<'_>, field: &FieldChange) -> Vec<Consequence> {
         ("", "Service") => service::field(scene, field),
         ("", "ConfigMap") => config_map::field(scene, field),
         ("networking.k8s.io", "Ingress") => ingress::field(field),
-        ("networking.k8s.io", "NetworkPolicy") => network_policy::field(field),
+        ("networking.k8s.io", "NetworkPolicy") => network_policy::field(scene, field),
         ("policy", "PodDisruptionBudget") => budget::field(field),
         ("rbac.authorization.k8s.io", _) => rights::field(scene, field),
         ("monitoring.coreos.com", "PrometheusRule") => alert::field(field),

@@ -52,7 +52,7 @@ pub fn field(scene: &Scene<'_>, field: &FieldChange) -> Vec<Consequence> {
             "the operator does only certificate renewals within the windows",
         )];
     }
-    component(field)
+    component(scene, field)
 }
 
 /// Fields below `spec.kafka` that become part of the pods.
@@ -110,10 +110,17 @@ fn version(scene: &Scene<'_>, field: &FieldChange) -> Vec<Consequence> {
         (Some(before), Some(after)) if after.number() < before.number() => {
             downgrade(scene, after, restart)
         }
-        _ => vec![
-            restart("every node runs the image of its version")
-                .action("raise `metadataVersion` only when the new version has proved itself"),
-        ],
+        _ => vec![restart("every node runs the image of its version").action(steps(scene))],
+    }
+}
+
+/// Says how to go on with another version, and to part what can't be taken back together.
+fn steps(scene: &Scene<'_>) -> &'static str {
+    let metadata = |kafka: &Value| kafka["spec"]["kafka"]["metadataVersion"].clone();
+    if metadata(scene.was()) == metadata(scene.now()) {
+        "raise `metadataVersion` only when the new version has proved itself"
+    } else {
+        "make two steps of it: the version now, `metadataVersion` when it has proved itself"
     }
 }
 
@@ -244,7 +251,7 @@ fn observed(scene: &Scene<'_>, field: &FieldChange) -> Consequence {
 }
 
 /// Returns what a field of a component beside the nodes does: it restarts, appears or goes.
-fn component(field: &FieldChange) -> Vec<Consequence> {
+fn component(scene: &Scene<'_>, field: &FieldChange) -> Vec<Consequence> {
     let parts = [
         ("entityOperator", "the Entity Operator"),
         ("cruiseControl", "Cruise Control"),
@@ -258,26 +265,58 @@ fn component(field: &FieldChange) -> Vec<Consequence> {
     };
     let operator = |operator| field.path.is(&["spec", "entityOperator", operator]);
     let gone = field.after.is_none()
-        && (field.path.is(&["spec", key]) || operator("topicOperator") || operator("userOperator"));
+        && (scene.now()["spec"][key].is_null()
+            || operator("topicOperator")
+            || operator("userOperator"));
     if gone {
         let part = field.path.last().unwrap_or(key);
-        return vec![Consequence::new(
+        let mut told = vec![Consequence::new(
             Class::Outage,
             Fact::new("kafka/component-removed"),
             format!("the {part} goes, and nobody does its work any more"),
             "the operator deletes its Deployment; resources that it looked after stay as they are",
         )];
+        if key == "cruiseControl" {
+            told.push(reporter(scene));
+        }
+        return told;
     }
-    vec![
+    let was = |kafka: &Value| !kafka["spec"][key].is_null();
+    let starts = !was(scene.was());
+    let restarts = vec![Restart {
+        what: name.to_owned(),
+        pods: Some(1),
+    }];
+    let mut told = vec![if starts {
+        Consequence::new(
+            Class::Dynamic,
+            Fact::new("kafka/component-added"),
+            format!("{name} is started"),
+            "the operator makes a Deployment for it",
+        )
+    } else {
         Consequence::new(
             Class::RollingRestart,
             Fact::new("kafka/component"),
             format!("{name} restarts; brokers and clients do not notice it"),
             "the field is part of its pod",
         )
-        .restarts(vec![Restart {
-            what: name.to_owned(),
-            pods: Some(1),
-        }]),
-    ]
+        .restarts(restarts)
+    }];
+    if key == "cruiseControl" && starts {
+        told.push(reporter(scene));
+    }
+    told
+}
+
+/// Returns what the brokers do when Cruise Control comes or goes.
+fn reporter(scene: &Scene<'_>) -> Consequence {
+    let restarts = scene.nodes(Some("broker"));
+    Consequence::new(
+        Class::RollingRestart,
+        Fact::new("kafka/metrics-reporter"),
+        format!("{} restart one at a time", pods(&restarts)),
+        "the brokers load or drop the metrics reporter of Cruise Control when they start",
+    )
+    .restarts(restarts)
 }

@@ -29,7 +29,7 @@ pub fn field(scene: &Scene<'_>, field: &FieldChange) -> Vec<Consequence> {
             .is_below(&["spec", "kafka", "listeners", "*", key])
     };
     if below("networkPolicyPeers") {
-        return vec![peers(name, field)];
+        return vec![peers(name, field, [before, after])];
     }
     let breaking = ["port", "type", "tls", "authentication"]
         .into_iter()
@@ -107,21 +107,29 @@ fn changed(scene: &Scene<'_>, name: &str, before: &Value, field: &FieldChange) -
     .who(clients(scene, scene.before, before))
 }
 
-fn peers(name: &str, field: &FieldChange) -> Consequence {
-    if field.after.is_none() {
-        return Consequence::new(
-            Class::AccessRemoved,
-            Fact::new("listener/peer-removed"),
-            format!("fewer pods may connect to the listener `{name}`"),
-            "the operator writes the peers into its NetworkPolicy, without a restart",
-        );
+/// Judges peers; a listener without any is open to every pod.
+fn peers(name: &str, field: &FieldChange, sides: [&Value; 2]) -> Consequence {
+    let [was_open, is_open] = sides.map(|listener| {
+        let peers = listener["networkPolicyPeers"].as_array();
+        peers.is_none_or(Vec::is_empty)
+    });
+    let reason = "the operator writes the peers into its NetworkPolicy, without a restart";
+    let removed = |effect: String| {
+        let fact = Fact::new("listener/peer-removed");
+        Consequence::new(Class::AccessRemoved, fact, effect, reason)
+    };
+    let added = |effect: String| {
+        let fact = Fact::new("listener/peer-added");
+        Consequence::new(Class::AccessGranted, fact, effect, reason)
+    };
+    match (was_open, is_open, field.after.is_none()) {
+        (false, true, _) => added(format!("every pod may connect to the listener `{name}`")),
+        (true, false, _) => removed(format!(
+            "only some pods may connect to the listener `{name}`"
+        )),
+        (_, _, true) => removed(format!("fewer pods may connect to the listener `{name}`")),
+        (_, _, false) => added(format!("other pods may connect to the listener `{name}`")),
     }
-    Consequence::new(
-        Class::AccessGranted,
-        Fact::new("listener/peer-added"),
-        format!("other pods may connect to the listener `{name}`"),
-        "the operator writes the peers into its NetworkPolicy, without a restart",
-    )
 }
 
 fn configuration(name: &str, field: &FieldChange) -> Consequence {

@@ -17,11 +17,7 @@ const PAUSED: Fact = Fact::new("strimzi/paused");
 const SCALE_DOWN_CHECK: Fact = Fact::new("node-pool/scale-down-check");
 
 /// Where the annotations of the CD tools begin.
-const CD_TOOLS: [&str; 3] = [
-    "argocd.argoproj.io/",
-    "kustomize.toolkit.fluxcd.io/",
-    "helm.sh/",
-];
+const CD_TOOLS: [&str; 2] = ["argocd.argoproj.io/", "kustomize.toolkit.fluxcd.io/"];
 
 /// Returns what a difference outside the specification does.
 pub fn field(scene: &Scene<'_>, field: &FieldChange) -> Vec<Consequence> {
@@ -34,7 +30,7 @@ pub fn field(scene: &Scene<'_>, field: &FieldChange) -> Vec<Consequence> {
         return label(scene, field, key);
     }
     if path.is_below(&["metadata", "annotations"]) {
-        return vec![annotation(field, key)];
+        return annotation(scene, field, key).into_iter().collect();
     }
     Vec::new()
 }
@@ -84,15 +80,27 @@ fn label(scene: &Scene<'_>, field: &FieldChange, key: &str) -> Vec<Consequence> 
             .restarts(restarts),
         ];
     }
-    if key == "pod-security.kubernetes.io/enforce" {
-        return Vec::new();
+    if is_ours(key) || strimzi {
+        return vec![cosmetic("labels")];
     }
-    vec![cosmetic("labels")]
+    vec![Consequence::new(
+        Class::Dynamic,
+        Fact::new("metadata/label"),
+        "what selects objects by this label finds this one, or does not any more",
+        "policies, monitors and tools choose objects by their labels",
+    )]
 }
 
-fn annotation(field: &FieldChange, key: &str) -> Consequence {
+/// Returns whether a key is one that only people read.
+fn is_ours(key: &str) -> bool {
+    ["app.kubernetes.io/", "kafka-blueprint/", "helm.sh/chart"]
+        .iter()
+        .any(|begin| key.starts_with(begin))
+}
+
+fn annotation(scene: &Scene<'_>, field: &FieldChange, key: &str) -> Option<Consequence> {
     let becomes = |text: &str| field.after.as_ref().is_some_and(|value| *value == text);
-    match key {
+    let found = match key {
         "strimzi.io/pause-reconciliation" if becomes("true") => Consequence::new(
             Class::Impossible,
             PAUSED,
@@ -142,8 +150,17 @@ fn annotation(field: &FieldChange, key: &str) -> Consequence {
             "the CD tool treats the object differently: its order, its pruning or its health",
             "the annotation is one of the tool that applies the objects",
         ),
-        _ => cosmetic("annotations"),
-    }
+        "strimzi.io/next-node-ids" | "strimzi.io/remove-node-ids" => Consequence::new(
+            Class::Dynamic,
+            Fact::new("node-pool/node-ids"),
+            "nodes that are added or removed later get or lose other ids",
+            "the operator looks at the ids when the size of the pool changes",
+        ),
+        _ if key.starts_with("strimzi.io/") => return None,
+        _ if is_ours(key) || scene.change.id.group == "kafka.strimzi.io" => cosmetic("annotations"),
+        _ => return None,
+    };
+    Some(found)
 }
 
 fn cosmetic(what: &str) -> Consequence {

@@ -2,11 +2,14 @@
 
 use serde_json::Value;
 
-use super::{Consequence, Fact};
-use crate::change::{Class, FieldChange, Step};
+use super::{
+    Consequence, Fact,
+    scene::{Scene, at},
+};
+use crate::change::{Class, FieldChange, FieldPath, Step};
 
 /// Returns what the difference does.
-pub fn field(field: &FieldChange) -> Vec<Consequence> {
+pub fn field(scene: &Scene<'_>, field: &FieldChange) -> Vec<Consequence> {
     let path = &field.path;
     if path.is_below(&["spec", "podSelector"]) {
         return vec![selector()];
@@ -18,16 +21,17 @@ pub fn field(field: &FieldChange) -> Vec<Consequence> {
     if !rule {
         return Vec::new();
     }
-    // A list of peers or ports that is not there means all of them.
-    let list = matches!(path.last(), Some("from" | "to" | "ports"))
-        && !matches!(path.steps().last(), Some(Step::Index(_) | Step::Item(_)));
-    let mut told = Vec::new();
     let (mut narrower, mut wider) = (field.before.is_some(), field.after.is_some());
-    if list && field.before.is_none() {
-        (narrower, wider) = (true, false);
-    } else if list && field.after.is_none() {
-        (narrower, wider) = (false, true);
+    // A list of peers or ports that is not there means all of them.
+    if let Some(list) = list(field) {
+        let empty = |side| at(side, &list).as_array().is_none_or(Vec::is_empty);
+        match (empty(scene.was()), empty(scene.now())) {
+            (true, false) => (narrower, wider) = (true, false),
+            (false, true) => (narrower, wider) = (false, true),
+            _ => {}
+        }
     }
+    let mut told = Vec::new();
     if narrower {
         told.push(Consequence::new(
             Class::AccessRemoved,
@@ -45,6 +49,17 @@ pub fn field(field: &FieldChange) -> Vec<Consequence> {
         ));
     }
     told
+}
+
+/// Returns the list of peers or ports that a field stands in, or is.
+fn list(field: &FieldChange) -> Option<FieldPath> {
+    let steps = field.path.steps();
+    let lists = ["from", "to", "ports"];
+    let at = steps
+        .iter()
+        .rposition(|step| matches!(step, Step::Key(key) if lists.contains(&key.as_str())))?;
+    let path = steps[..=at].iter().cloned();
+    Some(path.fold(FieldPath::default(), |path, step| path.with(step)))
 }
 
 fn selector() -> Consequence {

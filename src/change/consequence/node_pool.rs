@@ -51,7 +51,7 @@ fn replicas(scene: &Scene<'_>, field: &FieldChange) -> Consequence {
         return Consequence::new(
             Class::Dynamic,
             Fact::new("node-pool/scaled-up"),
-            format!("{} more brokers start, without replicas", after - before),
+            format!("{}, without replicas", more(after - before)),
             "Kafka places only new partitions on new brokers",
         )
         .action("move replicas to them, with Cruise Control or `kafka-reassign-partitions.sh`");
@@ -79,6 +79,13 @@ fn replicas(scene: &Scene<'_>, field: &FieldChange) -> Consequence {
         "it asks Kafka before it removes a broker (`ScaleDownPreventionCheck`); an empty broker goes",
     )
     .action("move the replicas away first, with Cruise Control or `kafka-reassign-partitions.sh`")
+}
+
+fn more(count: i64) -> String {
+    match count {
+        1 => "1 more broker starts".to_owned(),
+        _ => format!("{count} more brokers start"),
+    }
 }
 
 /// States that the set of controllers changes, which Strimzi does not support while they run.

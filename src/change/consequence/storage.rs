@@ -44,6 +44,29 @@ pub fn field(scene: &Scene<'_>, field: &FieldChange) -> Vec<Consequence> {
     }]
 }
 
+/// Turns every storage change of a pool into one that is left, if one of them is refused.
+pub fn settle(told: &mut [Consequence]) {
+    let is_storage = |found: &Consequence| found.fact.as_str().starts_with("storage/");
+    let refused = |found: &Consequence| is_storage(found) && found.class == Class::Reverted;
+    if !told.iter().any(refused) {
+        return;
+    }
+    for found in told
+        .iter_mut()
+        .filter(|found| is_storage(found) && !refused(found))
+    {
+        let fields = std::mem::take(&mut found.fields);
+        *found = Consequence::new(
+            Class::Reverted,
+            Fact::new("storage/with-another"),
+            "the operator leaves this change too",
+            "another storage change of the pool is not possible, and then it leaves all of them",
+        )
+        .action("make two steps of it: this change first")
+        .of(fields);
+    }
+}
+
 fn size(field: &FieldChange) -> Consequence {
     let read =
         |value: &Option<Value>| -> Option<Bytes> { Bytes::parse(value.as_ref()?.as_str()?).ok() };

@@ -52,8 +52,21 @@ pub fn lines(object: &ObjectChange) -> Vec<(Sign, String)> {
                 ChangeTag::Insert => Sign::Added,
             };
             let line = change.value().trim_end_matches('\n');
-            lines.push((sign, inert(line).into_owned()));
+            lines.push((sign, harmless(line)));
         }
     }
     lines
+}
+
+/// Returns a line of an object that no reader takes for more than text.
+///
+/// GitHub's runner looks for `::` behind blanks too (`ActionCommand.TryParseV2` of
+/// actions/runner), and a line of a long text can begin so.
+fn harmless(line: &str) -> String {
+    let text = line.trim_start();
+    let blanks = &line[..line.len() - text.len()];
+    match text.strip_prefix("::") {
+        Some(rest) => format!("{blanks}\\u{{3a}}:{}", inert(rest)),
+        None => inert(line).into_owned(),
+    }
 }

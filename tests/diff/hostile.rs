@@ -1,0 +1,77 @@
+//! Names and values that would act where they are shown: in no format do they.
+
+use crate::blueprint::Desk;
+
+const VALUES: [&str; 7] = [
+    "\\u001b[2Jgone",
+    "<script>alert(1)</script>",
+    "[click](https://evil.example)",
+    "@everyone #1 https://evil.example",
+    "x\\n::add-mask::secret\\n##[error]x",
+    "`rm -rf /` $(reboot) ${IFS}",
+    "\\u202etxt.exe",
+];
+
+fn desk() -> Desk {
+    let desk = Desk::empty();
+    for (index, value) in VALUES.iter().enumerate() {
+        let object = |text: &str| {
+            format!(
+                r#"{{"apiVersion": "v1", "kind": "ConfigMap", "metadata": {{"name": "{value}"}}, "data": {{"{value}": "{text}"}}}}"#
+            )
+        };
+        desk.write(&format!("before/{index}.json"), object("a"));
+        desk.write(&format!("after/{index}.json"), object(value));
+    }
+    desk
+}
+
+#[test]
+fn nothing_acts_in_any_format() {
+    let desk = desk();
+    for format in ["text", "markdown", "json", "github"] {
+        let output = desk
+            .command(&["diff", "./before", "./after", "--format", format])
+            .output()
+            .unwrap();
+        let said = String::from_utf8(output.stdout).unwrap();
+        assert!(output.status.success() && !said.is_empty(), "{format}");
+        let acts = |c: char| c.is_control() && c != '\n' || ('\u{202a}'..='\u{202e}').contains(&c);
+        assert!(!said.contains(acts), "{format}: {said}");
+        for line in said.lines() {
+            let ours = ["::error title=", "::warning title=", "::notice title="];
+            let command = line.trim_start().starts_with("::");
+            assert!(
+                !command || ours.iter().any(|begin| line.starts_with(begin)),
+                "{line}"
+            );
+            assert!(!line.contains("##["), "{line}");
+        }
+        if format == "markdown" {
+            let outside = outside_of_fences(&said);
+            for raw in ["<script", "](http", "@everyone", "https://"] {
+                assert!(!outside.contains(raw), "{raw}: {outside}");
+            }
+        }
+        if format == "json" {
+            assert!(!said.contains("<script"), "{said}");
+        }
+    }
+}
+
+/// Markdown without what stands in code blocks, where nothing is markup.
+fn outside_of_fences(text: &str) -> String {
+    let mut fence: Option<usize> = None;
+    let mut outside = String::new();
+    for line in text.lines() {
+        let ticks = line.chars().take_while(|c| *c == '`').count();
+        match fence {
+            None if ticks >= 3 => fence = Some(ticks),
+            Some(open) if ticks >= open && line.len() == ticks => fence = None,
+            None => outside.extend([line, "\n"]),
+            Some(_) => {}
+        }
+    }
+    assert!(fence.is_none(), "a block is not closed: {text}");
+    outside
+}
