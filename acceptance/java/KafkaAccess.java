@@ -108,14 +108,21 @@ public final class KafkaAccess {
             }
             reportTopics(admin);
         }
-        try (KafkaProducer<byte[], byte[]> producer = producer(properties, null)) {
-            for (String topic : topics) {
-                producer.send(new ProducerRecord<>(topic, 0, key(), key())).get();
-            }
+        if (!input.path("users").isEmpty()) {
+            fill(properties);
         }
         for (String server : properties.getProperty("bootstrap.servers").split(",")) {
             properties.setProperty("bootstrap.servers", server);
             waitForAcls(properties, server, acls);
+        }
+    }
+
+    /** Whoever may read a topic is to receive something. */
+    private void fill(Properties properties) throws Exception {
+        try (KafkaProducer<byte[], byte[]> producer = producer(properties, null)) {
+            for (String topic : topics) {
+                producer.send(new ProducerRecord<>(topic, 0, key(), key())).get();
+            }
         }
     }
 
@@ -128,7 +135,17 @@ public final class KafkaAccess {
                 found = new HashSet<>(admin.describeAcls(AclBindingFilter.ANY).values().get());
             } while (!found.equals(acls) && System.nanoTime() < end);
         }
-        report("", "acls", server, found.equals(acls) ? Set.of("AS_RENDERED") : Set.of());
+        Set<String> shown = new TreeSet<>();
+        found.forEach(acl -> shown.add(shown(acl)));
+        report("", "acls", server, shown);
+    }
+
+    private static String shown(AclBinding acl) {
+        AccessControlEntry entry = acl.entry();
+        ResourcePattern pattern = acl.pattern();
+        return entry.principal() + " " + entry.permissionType() + " " + entry.operation() + " on "
+                + pattern.patternType() + " " + pattern.resourceType() + " " + pattern.name()
+                + " from " + entry.host();
     }
 
     private static AclBinding binding(JsonNode acl) {
@@ -262,7 +279,6 @@ public final class KafkaAccess {
         }
     }
 
-    /** Every topic holds a record, so that whoever may read receives something. */
     private void consume(String user, Properties properties) {
         for (String topic : topics) {
             attempt(user, "consume", topic, () -> {
