@@ -1,14 +1,10 @@
 //! The brokers write every metric of theirs that the rendered alerts and dashboards name.
 
-use std::collections::BTreeSet;
-
-use serde_json::Value;
-
 use crate::component::kafka::Kafka;
 use crate::error::Result;
 use crate::http;
-use crate::manifest::Object;
 use crate::metrics::Metrics;
+use crate::proof::expressions;
 use crate::rendered::Rendered;
 use crate::verdict::Checks;
 
@@ -55,7 +51,7 @@ pub(super) fn listing(kafka: &Kafka) -> Result<String> {
 /// Holds what the nodes write against what the set asks for.
 pub(super) fn are_written(set: &Rendered, kafka: &Kafka, checks: &mut Checks) -> Result<()> {
     let written = scrape(kafka)?;
-    let named = named(&set.objects()?);
+    let named = expressions::names(&set.objects()?, &OF_A_NODE);
     let missing: Vec<_> = named
         .iter()
         .filter(|name| !written.has(name))
@@ -72,59 +68,4 @@ pub(super) fn are_written(set: &Rendered, kafka: &Kafka, checks: &mut Checks) ->
         checks.unless(claim, &missing);
     }
     Ok(())
-}
-
-/// Returns the metrics of nodes that the expressions of a set name.
-fn named(objects: &[Object]) -> BTreeSet<String> {
-    let mut names = BTreeSet::new();
-    for object in objects {
-        match object.kind() {
-            "PrometheusRule" => expressions(&object.value()["spec"], &mut names),
-            "ConfigMap" => {
-                let files = object.value()["data"].as_object().into_iter().flatten();
-                for (_, text) in files {
-                    let dashboard = text
-                        .as_str()
-                        .and_then(|text| serde_json::from_str(text).ok());
-                    expressions(&dashboard.unwrap_or(Value::Null), &mut names);
-                }
-            }
-            _ => {}
-        }
-    }
-    names
-}
-
-/// Collects the names in every `expr` below `value`.
-fn expressions(value: &Value, names: &mut BTreeSet<String>) {
-    match value {
-        Value::Object(fields) => {
-            if let Some(expression) = value["expr"].as_str() {
-                names.extend(of_nodes(expression));
-            }
-            fields.values().for_each(|field| expressions(field, names));
-        }
-        Value::Array(items) => items.iter().for_each(|item| expressions(item, names)),
-        _ => {}
-    }
-}
-
-fn of_nodes(expression: &str) -> impl Iterator<Item = String> {
-    let is_part = |letter: char| letter.is_ascii_alphanumeric() || letter == '_';
-    let words = expression.split(move |letter| !is_part(letter));
-    words
-        .filter(|word| OF_A_NODE.iter().any(|prefix| word.starts_with(prefix)))
-        .map(str::to_owned)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_metrics_of_nodes_are_collected() {
-        let expression = "rate(kafka_server_a_total{x=\"kafka\"}[5m]) / kafka_topic_partitions";
-        let names: Vec<_> = of_nodes(expression).collect();
-        assert_eq!(names, ["kafka_server_a_total"]);
-    }
 }
