@@ -15,7 +15,11 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.AlterConfigsOptions;
@@ -57,6 +61,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 public final class KafkaAccess {
     private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final int AT_A_TIME = 4;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final JsonNode input;
@@ -75,15 +80,29 @@ public final class KafkaAccess {
         System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "off");
         KafkaAccess access = new KafkaAccess(MAPPER.readTree(System.in));
         access.prepare();
-        for (Map.Entry<String, JsonNode> user : access.input.path("users").properties()) {
-            access.ask(user.getKey(), properties(user.getValue().asText()));
-        }
+        access.askAll();
         for (Map.Entry<String, JsonNode> user : access.input.path("intruders").properties()) {
             access.intrude(user.getKey(), properties(user.getValue().asText()));
         }
         // Threads of clients that were refused may linger.
         System.out.flush();
         System.exit(0);
+    }
+
+    /** Most of the time goes by waiting for brokers, so several users are asked at a time. */
+    private void askAll() throws Exception {
+        List<Callable<Void>> users = new ArrayList<>();
+        for (Map.Entry<String, JsonNode> user : input.path("users").properties()) {
+            users.add(() -> {
+                ask(user.getKey(), properties(user.getValue().asText()));
+                return null;
+            });
+        }
+        ExecutorService pool = Executors.newFixedThreadPool(AT_A_TIME);
+        for (Future<Void> asked : pool.invokeAll(users)) {
+            asked.get();
+        }
+        pool.shutdown();
     }
 
     /** Makes everything as the operators would, and waits until every broker knows it. */

@@ -166,7 +166,7 @@ impl KafkaAccess {
         })
     }
 
-    /// Makes what `scenario` says and returns the answers in the order they were given.
+    /// Makes what `scenario` says and returns the answers, those of one user in their order.
     ///
     /// Every topic gets a record to be read if there is anybody to ask.
     pub fn ask(&self, scenario: &Scenario) -> Result<Vec<Answer>> {

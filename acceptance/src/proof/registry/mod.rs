@@ -73,18 +73,19 @@ fn runs(harness: &Harness, set: &Rendered, checks: &mut Checks) -> Result<()> {
     claims::registers_twice(set, &registration, &subjects, checks)?;
     claims::compatibility_is_kept(set, &subjects, checks)?;
     claims::metrics_are_written(set, &objects, &running, checks)?;
-    claims::is_refused_nothing(set, &running, checks)?;
-    let before = subjects.content()?;
+    let (before, mut log) = (subjects.content()?, running.log()?);
     drop(running);
     let mut running = site.start()?;
-    claims::is_ready(set, &mut running, checks)?;
+    running.wait_until_ready(claims::READY)?;
     let after = subjects.content()?;
     checks.expect(
         format!("{set}: a new registry with empty volumes has the same content"),
         after == before,
         || format!("{after} instead of {before}"),
     );
-    claims::is_refused_nothing(set, &running, checks)
+    log.push_str(&running.log()?);
+    claims::is_refused_nothing(set, &log, checks);
+    Ok(())
 }
 
 /// Makes everything in Kafka but one right first, to show that the registry needs it.
