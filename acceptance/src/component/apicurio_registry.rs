@@ -47,7 +47,7 @@ impl ApicurioRegistry {
     /// Starts the registry as `container`, whose places are on the loopback address `address`;
     /// it writes its log to `log`.
     pub fn start(&self, container: &Container, address: &str, log: &Path) -> Result<Running> {
-        let mut call = super::jdk(JAVA)?.call("java");
+        let mut call = super::jdk(JAVA)?.java();
         for (name, value) in container.environment() {
             call = call.env(name, value);
         }
