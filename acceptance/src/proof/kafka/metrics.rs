@@ -20,6 +20,9 @@ const OF_A_NODE: [&str; 8] = [
     "process_",
 ];
 
+/// What the Kafka Exporter's metrics begin with.
+const OF_THE_KAFKA_EXPORTER: [&str; 3] = ["kafka_brokers", "kafka_consumergroup_", "kafka_topic_"];
+
 /// The version of the JMX exporter in `acceptance/maven/kafka/pom.xml`.
 const AGENT: &str = "1.0.1";
 
@@ -66,6 +69,16 @@ pub(super) fn are_written(set: &Rendered, kafka: &Kafka, checks: &mut Checks) ->
         checks.not_proved(claim, "no alert and no dashboard names one");
     } else {
         checks.unless(claim, &missing);
+    }
+    let of_the_exporter = expressions::names(&set.objects()?, &OF_THE_KAFKA_EXPORTER);
+    if !of_the_exporter.is_empty() {
+        checks.not_proved(
+            format!(
+                "{set}: the Kafka Exporter writes the {} metrics of its own that they name",
+                of_the_exporter.len()
+            ),
+            "no package brings the program; its names are from its source and documentation",
+        );
     }
     Ok(())
 }

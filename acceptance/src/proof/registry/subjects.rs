@@ -135,3 +135,39 @@ fn read(container: &Container, path: &str) -> Result<String> {
 fn parse(what: &str, text: &str) -> Result<Value> {
     serde_json::from_str(text).map_err(|error| Error::form(what, error))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn subjects() -> Subjects {
+        let subject = Subject {
+            level: "BACKWARD".to_owned(),
+            schema: json!({"required": ["id"], "properties": {"id": {"type": "string"}}}),
+        };
+        Subjects {
+            url: String::new(),
+            client: Client::new(),
+            rendered: BTreeMap::from([("a-value".to_owned(), subject)]),
+        }
+    }
+
+    fn content(schema: &Value, level: &str) -> Value {
+        let latest = json!({"id": 1, "schema": schema.to_string()});
+        json!({
+            "subjects": ["a-value"],
+            "a-value": [[1], latest, {"compatibilityLevel": level}],
+        })
+    }
+
+    #[test]
+    fn another_schema_and_another_level_are_told() {
+        let subjects = subjects();
+        let schema = &subjects.rendered["a-value"].schema;
+        let differences = |schema, level| subjects.differences(&content(schema, level)).len();
+        assert_eq!(differences(schema, "BACKWARD"), 0);
+        assert_eq!(differences(schema, "NONE"), 1);
+        assert_eq!(differences(&demanding(schema), "BACKWARD"), 1);
+        assert_eq!(subjects.differences(&json!({})).len(), 3);
+    }
+}
