@@ -23,6 +23,7 @@ fn help_reads_like_a_manual() {
       init         Write a small valid deployment to start from
       check        Say what is wrong with environments, without writing anything
       render       Write the manifests of environments
+      diff         Say what a change does to the cluster, before it is applied
       schema       Print the JSON Schema of the model, for editors, or that of a report
       explain      Explain a rule: what it checks, why, an example and what to do instead
       vendor       Record a local copy of Strimzi's custom resource definitions
@@ -47,6 +48,7 @@ fn help_reads_like_a_manual() {
       blueprint check                    read every environment and say what is wrong
       blueprint render prod              write out/prod, its overlay and the base
       blueprint render --check           in CI: does out/ say what the environments say?
+      blueprint diff prod                what would a change of the model do to the cluster?
 
     Exit codes:
       0  done; warnings alone end like this too
@@ -69,6 +71,7 @@ fn short_help_is_short() {
       init         Write a small valid deployment to start from
       check        Say what is wrong with environments, without writing anything
       render       Write the manifests of environments
+      diff         Say what a change does to the cluster, before it is applied
       schema       Print the JSON Schema of the model, for editors, or that of a report
       explain      Explain a rule: what it checks, why, an example and what to do instead
       vendor       Record a local copy of Strimzi's custom resource definitions

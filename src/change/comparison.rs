@@ -2,7 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::{Class, Consequence, ObjectChange};
+use super::{Acknowledged, Class, Consequence, ObjectChange, Objects, compare::objects, judge};
+use crate::model::{
+    acknowledgement::{Acknowledgement, AcknowledgementName},
+    waiver::Date,
+};
 
 /// What differs between two sides of one deployment.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -20,6 +24,50 @@ pub struct Comparison {
 }
 
 impl Comparison {
+    /// Compares two sets of objects of one deployment, and says what each difference does.
+    #[must_use]
+    pub fn of(subject: &str, before: (&str, &Objects), after: (&str, &Objects)) -> Self {
+        let mut changes = objects(before.1, after.1);
+        judge(&mut changes, before.1, after.1);
+        Self {
+            subject: subject.to_owned(),
+            before: before.0.to_owned(),
+            after: after.0.to_owned(),
+            from_model: false,
+            objects: changes,
+        }
+    }
+
+    /// Says that the side after is a model with these acknowledgements, and holds the destructive
+    /// changes against those that have not run out.
+    pub fn acknowledge(
+        &mut self,
+        acknowledgements: &BTreeMap<AcknowledgementName, Acknowledgement>,
+        today: Date,
+    ) {
+        self.from_model = true;
+        for object in &mut self.objects {
+            let name = object.id.to_string();
+            for found in object
+                .consequences
+                .iter_mut()
+                .filter(|found| found.class.is_destructive())
+            {
+                let fits = |known: &Acknowledgement| {
+                    known.change.as_str() == found.fact.as_str()
+                        && known.object.as_str() == name
+                        && known.until >= today
+                };
+                let known = acknowledgements.iter().find(|(_, known)| fits(known));
+                found.acknowledged = known.map(|(name, known)| Acknowledged {
+                    name: name.to_string(),
+                    reason: known.reason.to_string(),
+                    until: known.until.to_string(),
+                });
+            }
+        }
+    }
+
     /// Returns every consequence with its object: the worst class first, then by object.
     #[must_use]
     pub fn consequences(&self) -> Vec<(&ObjectChange, &Consequence)> {

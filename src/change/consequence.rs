@@ -1,5 +1,30 @@
 //! What a change does to the cluster, as people are told it.
 
+mod alert;
+mod budget;
+mod certificate_authority;
+mod config;
+mod config_map;
+mod definition;
+mod existence;
+mod ingress;
+mod job;
+pub mod judge;
+mod kafka;
+mod listener;
+mod metadata;
+mod network_policy;
+mod node_pool;
+mod reading;
+mod rights;
+mod scene;
+mod service;
+mod storage;
+mod template;
+mod topic;
+mod user;
+mod workload;
+
 use std::fmt;
 
 use super::{Class, FieldPath};

@@ -14,11 +14,13 @@ mod field;
 mod object;
 mod objects;
 mod path;
+pub mod side;
+mod unit;
 
 pub use self::{
     class::{Class, UnknownClass},
     comparison::{Comparison, Report},
-    consequence::{Acknowledged, Consequence, Fact, Restart},
+    consequence::{Acknowledged, Consequence, Fact, Restart, judge::judge},
     field::FieldChange,
     object::{Event, ObjectChange},
     objects::{NotComparable, Objects},

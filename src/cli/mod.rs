@@ -8,17 +8,20 @@ mod completions;
 mod console;
 mod definitions;
 mod deployments;
+mod diff;
 mod error;
 mod exit;
 mod explain;
 mod format;
 mod fresh;
+mod git;
 mod init;
 mod manifests;
 mod progress;
 mod render;
 pub mod schema;
 mod scopes;
+mod side;
 mod today;
 mod tree;
 mod vendor;
@@ -53,6 +56,7 @@ Examples:
   blueprint check                    read every environment and say what is wrong
   blueprint render prod              write out/prod, its overlay and the base
   blueprint render --check           in CI: does out/ say what the environments say?
+  blueprint diff prod                what would a change of the model do to the cluster?
 
 Exit codes:
   0  done; warnings alone end like this too
@@ -77,6 +81,7 @@ enum Command {
     Init(init::Init),
     Check(check::Check),
     Render(render::Render),
+    Diff(diff::Diff),
     Schema(schema::SchemaCommand),
     Explain(explain::Explain),
     Vendor(vendor::Vendor),
@@ -135,6 +140,7 @@ impl Command {
         match self {
             Self::Init(command) => command.run(console),
             Self::Render(command) => command.run(console),
+            Self::Diff(command) => command.run(console),
             Self::Vendor(command) => command.run(console),
             Self::Check(command) => command.run(console),
             Self::Schema(command) => Ok(command.run(console)),

@@ -16,7 +16,8 @@ use crate::{model::Deployment, report};
 #[command(
     name = "schema",
     long_about = "\
-Print the JSON Schema (draft 2020-12) of the model, or of what `check --format json` prints.
+Print the JSON Schema (draft 2020-12) of the model, or of what `check` and `diff` print with \
+`--format json`.
 
 An editor with the YAML language server checks and completes environment files by it, and shows what \
 each key stands for. `blueprint init` and this repository keep both schemas beside the environments.",
@@ -25,6 +26,7 @@ Examples:
   blueprint schema > environments/schemas/environment.schema.json
   blueprint schema --layer > environments/schemas/layer.schema.json
   blueprint schema --report > report.schema.json
+  blueprint schema --diff > diff.schema.json
 
 The first line of base.yaml, and of a layer over it:
   # yaml-language-server: $schema=schemas/environment.schema.json
@@ -32,18 +34,23 @@ The first line of base.yaml, and of a layer over it:
 )]
 pub struct SchemaCommand {
     /// The schema of a file that lies over base.yaml: nothing is required, and null takes away
-    #[arg(long, conflicts_with = "report")]
+    #[arg(long, conflicts_with_all = ["report", "diff"])]
     layer: bool,
 
     /// The schema of what `check --format json` prints, for the programs that read it
     #[arg(long)]
     report: bool,
+
+    /// The schema of what `diff --format json` prints
+    #[arg(long, conflicts_with = "report")]
+    diff: bool,
 }
 
 impl SchemaCommand {
     pub(super) fn run(&self, console: &mut Console) -> Exit {
         let schema = match self {
             Self { report: true, .. } => report::json::schema(),
+            Self { diff: true, .. } => report::difference::json::schema(),
             Self { layer: true, .. } => layer(),
             Self { .. } => environment(),
         };

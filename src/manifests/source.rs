@@ -78,13 +78,8 @@ impl Manifests {
     /// # Errors
     /// The system refuses a file, or nothing is there to read.
     pub fn read(path: &Path) -> Result<Self, ReadError> {
-        let mut paths = Vec::new();
-        list(path, 0, &mut paths)?;
-        if paths.is_empty() {
-            return Err(ReadError::Nothing(path.to_owned()));
-        }
         let mut manifests = Self::default();
-        for path in paths {
+        for path in paths(path)? {
             let unreadable = |error| ReadError::Unreadable(path.clone(), error);
             let file = fs::File::open(&path).map_err(unreadable)?;
             let bytes = bounded(file).map_err(unreadable)?;
@@ -198,6 +193,19 @@ fn bounded(stream: impl Read) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     stream.take(MAXIMUM_FILE_SIZE + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
+}
+
+/// Returns the path of a file, or of every manifest below a directory, sorted.
+///
+/// # Errors
+/// The system refuses a directory, or nothing is there to read.
+pub fn paths(path: &Path) -> Result<Vec<PathBuf>, ReadError> {
+    let mut paths = Vec::new();
+    list(path, 0, &mut paths)?;
+    if paths.is_empty() {
+        return Err(ReadError::Nothing(path.to_owned()));
+    }
+    Ok(paths)
 }
 
 fn list(path: &Path, depth: usize, paths: &mut Vec<PathBuf>) -> Result<(), ReadError> {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{
     access::Access,
+    acknowledgement::{Acknowledgement, AcknowledgementName},
     application::Application,
     client_profile::{ClientProfile, ProfileName},
     cluster::Cluster,
@@ -56,5 +57,7 @@ crate::record! {
         "monitoring" monitoring: Option<Monitoring>,
         /// Findings that are known and accepted, by a name of one's own.
         "waivers" waivers: BTreeMap<WaiverName, Waiver>,
+        /// Destructive changes that somebody knows of and wants, by a name of one's own.
+        "acknowledgements" acknowledgements: BTreeMap<AcknowledgementName, Acknowledgement>,
     }
 }

@@ -4,6 +4,7 @@
 //! again. Nothing here knows how Kubernetes writes these things down.
 
 pub mod access;
+pub mod acknowledgement;
 pub mod acl;
 pub mod application;
 pub mod certificate;

@@ -73,7 +73,7 @@ fn message(report: &Report, entry: &Entry) -> Vec<String> {
 }
 
 /// Escapes what stands behind the second pair of colons.
-fn data(text: &str) -> String {
+pub(super) fn data(text: &str) -> String {
     inert(text)
         .replace('%', "%25")
         .replace('\r', "%0D")
@@ -81,7 +81,7 @@ fn data(text: &str) -> String {
 }
 
 /// Escapes what stands between the two pairs of colons.
-fn property(text: &str) -> String {
+pub(super) fn property(text: &str) -> String {
     data(text).replace(':', "%3A").replace(',', "%2C")
 }
 

@@ -133,7 +133,7 @@ fn accepted(waived: &[&Entry], mut left: usize) -> String {
 /// Returns a sentence whose values in backticks stand out as code.
 ///
 /// An odd backtick, which only a value can bring, leaves all of it as text.
-fn sentence(text: &str) -> String {
+pub(super) fn sentence(text: &str) -> String {
     let parts: Vec<&str> = text.split('`').collect();
     if parts.len().is_multiple_of(2) {
         return escaped(text);
@@ -157,7 +157,7 @@ fn code(text: &str) -> String {
 /// Entities can't begin or end any structure of Markdown (CommonMark 0.31, section 2.5). GitHub
 /// looks for mentions, references and addresses after Markdown was read, so those are broken by a
 /// space without width.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     const MARKUP: &str = "\\`*_{}[]<>#|~&@:$^!=";
     let mut shown = String::with_capacity(text.len());
     for character in inert(text).chars() {

@@ -5,6 +5,7 @@
 //! with their place already resolved; none of them touches a file or a document.
 
 mod counts;
+pub mod difference;
 mod file;
 pub mod github;
 mod inert;

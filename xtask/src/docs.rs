@@ -1,7 +1,7 @@
 //! `cargo xtask docs`: what is generated for people and editors.
 //!
-//! The schemas that the shipped environments name in their first line, that of the report of
-//! `check`, and the runbooks of the alerts. Tests of the root package fail when they are stale.
+//! The schemas that the shipped environments name in their first line, those of the reports of
+//! `check` and `diff`, and the runbooks of the alerts. Tests of the root package fail when they are stale.
 
 use std::fs;
 use std::path::PathBuf;
@@ -11,13 +11,14 @@ use crate::failure::{Failure, Outcome};
 use crate::{process, runbooks, workspace};
 
 /// Each schema: where it lies below the root, and what prints it.
-const SCHEMAS: [(&str, &[&str]); 3] = [
+const SCHEMAS: [(&str, &[&str]); 4] = [
     ("environments/schemas/environment.schema.json", &["schema"]),
     (
         "environments/schemas/layer.schema.json",
         &["schema", "--layer"],
     ),
     ("docs/report.schema.json", &["schema", "--report"]),
+    ("docs/diff.schema.json", &["schema", "--diff"]),
 ];
 
 /// Runs the commands and writes what they print.

@@ -1,0 +1,379 @@
+//! Objects that are new, gone or called otherwise.
+//!
+//! A removal takes effect when somebody deletes the object: a CD tool that prunes, or a person;
+//! `kubectl apply` alone leaves it in the cluster. A new name is a removal and a new object.
+
+use serde_json::Value;
+
+use super::{
+    Consequence, Fact, Restart,
+    judge::pods,
+    scene::{Scene, has_role, restart_of},
+};
+use crate::change::{Class, Event};
+
+const ADDED: Fact = Fact::new("object/added");
+const REMOVED: Fact = Fact::new("object/removed");
+const RENAMED: Fact = Fact::new("object/renamed");
+
+/// How a removal gets to the cluster.
+const PRUNE: &str = "a CD tool that prunes deletes it; after `kubectl apply` delete it by hand";
+
+/// Returns what the event does.
+pub fn of(scene: &Scene<'_>) -> Vec<Consequence> {
+    match &scene.change.event {
+        Event::Added => vec![added(scene)],
+        Event::Removed => vec![removed(scene)],
+        Event::Renamed { from } => vec![
+            Consequence::new(
+                removal(scene, Some(&from.name)).class,
+                RENAMED,
+                format!(
+                    "`{}` is deleted and `{}` is made anew; {}",
+                    from.name,
+                    scene.change.id.name,
+                    removal(scene, Some(&from.name)).effect
+                ),
+                "an object's name and namespace can't change in Kubernetes, so nothing is carried over",
+            )
+            .action(PRUNE)
+            .of(scene.change.fields.iter().map(|field| field.path.clone())),
+        ],
+        Event::Changed => Vec::new(),
+    }
+}
+
+fn added(scene: &Scene<'_>) -> Consequence {
+    let id = &scene.change.id;
+    let new = |class, fact, effect: &str, reason: &str| {
+        Consequence::new(class, Fact::new(fact), effect, reason)
+    };
+    match id.kind.as_str() {
+        "KafkaTopic" => {
+            let partitions = scene.now()["spec"]["partitions"].as_u64();
+            let size =
+                partitions.map_or(String::new(), |count| format!(" with {count} partitions"));
+            new(
+                Class::Dynamic,
+                "topic/created",
+                &format!("the topic is created{size}"),
+                "the Topic Operator makes it; a topic of that name that is there already becomes what \
+                 the resource says",
+            )
+        }
+        "KafkaUser" => new(
+            Class::AccessGranted,
+            "user/created",
+            "a new user may come in, with the rights that stand here",
+            "the User Operator makes its credentials as a Secret of the same name",
+        )
+        .who([id.name.clone()]),
+        "KafkaNodePool" => new_pool(scene),
+        "NetworkPolicy" => new(
+            Class::AccessRemoved,
+            "network/policy-added",
+            "the pods that it selects take and send only what some policy allows",
+            "a pod that no policy selected before was open",
+        ),
+        "RoleBinding" | "ClusterRoleBinding" => new(
+            Class::AccessGranted,
+            "rbac/binding-added",
+            "its subjects get the rights of its role",
+            "a binding takes effect at once",
+        )
+        .who(super::rights::subjects(scene.now())),
+        "Ingress" => new(
+            Class::AccessGranted,
+            "ingress/added",
+            "what lies behind it can be reached from outside",
+            "the ingress controller opens the host and path",
+        ),
+        "PodDisruptionBudget" => new(
+            Class::Dynamic,
+            "budget/added",
+            "a drain of a node waits until enough pods are ready",
+            "the eviction API asks the budget",
+        ),
+        _ => new(
+            Class::Dynamic,
+            ADDED.as_str(),
+            "the object is made",
+            "it was not there before",
+        ),
+    }
+}
+
+fn new_pool(scene: &Scene<'_>) -> Consequence {
+    let restart = restart_of(&scene.change.id, scene.now());
+    if has_role(scene.now(), "controller") && scene.kafka(scene.before).is_some() {
+        return super::node_pool::quorum("controllers join the cluster");
+    }
+    Consequence::new(
+        Class::Dynamic,
+        Fact::new("node-pool/added"),
+        format!("{} start; brokers begin without replicas", pods(&[restart])),
+        "Kafka places only new partitions on new brokers",
+    )
+    .action("move replicas to them, with Cruise Control or `kafka-reassign-partitions.sh`")
+}
+
+fn removed(scene: &Scene<'_>) -> Consequence {
+    removal(scene, None).action(PRUNE)
+}
+
+/// Returns what happens when the object goes; `name` is what it was called.
+fn removal(scene: &Scene<'_>, name: Option<&str>) -> Consequence {
+    let was = scene.was();
+    let name = name.unwrap_or(&scene.change.id.name);
+    let kind = scene.change.id.kind.as_str();
+    match kind {
+        "KafkaTopic" => topic(scene, was, name),
+        "KafkaUser" => Consequence::new(
+            Class::AccessRemoved,
+            Fact::new("user/deleted"),
+            "the user can't come in any more, and its Secret goes",
+            "the User Operator deletes its credentials, rights and quotas",
+        )
+        .who([name.to_owned()]),
+        "Kafka" => cluster(scene),
+        "KafkaNodePool" => pool(was),
+        "Secret" | "ConfigMap" | "ServiceAccount" => reference(scene, name),
+        _ => data(kind)
+            .or_else(|| service(kind))
+            .or_else(|| protection(kind, was))
+            .unwrap_or_else(unknown),
+    }
+}
+
+fn unknown() -> Consequence {
+    Consequence::new(
+        Class::Unknown,
+        REMOVED,
+        "the object goes, and it is not known who needs it",
+        "no rule is about the removal of this kind",
+    )
+}
+
+/// Returns what goes for good with an object of this kind.
+fn data(kind: &str) -> Option<Consequence> {
+    let told = |class, fact, effect: &str, reason: &str| {
+        Consequence::new(class, Fact::new(fact), effect, reason)
+    };
+    Some(match kind {
+        "Namespace" => told(
+            Class::DataLoss,
+            "namespace/deleted",
+            "everything in the namespace is deleted, volumes too where their class reclaims them",
+            "Kubernetes deletes a namespace with all that is in it",
+        ),
+        "CustomResourceDefinition" => told(
+            Class::DataLoss,
+            "definition/deleted",
+            "every resource of that kind is deleted, in all namespaces, and what it stands for",
+            "the API server deletes a kind with all its objects",
+        ),
+        "PersistentVolumeClaim" => told(
+            Class::DataLoss,
+            "volume/deleted",
+            "the volume goes, unless its class retains it",
+            "the claim is what keeps a volume",
+        ),
+        _ => return None,
+    })
+}
+
+/// Returns what stops to serve without an object of this kind.
+fn service(kind: &str) -> Option<Consequence> {
+    let told = |class, fact, effect: &str, reason: &str| {
+        Consequence::new(class, Fact::new(fact), effect, reason)
+    };
+    Some(match kind {
+        "Deployment" | "StatefulSet" | "DaemonSet" => told(
+            Class::Outage,
+            "workload/deleted",
+            "its pods stop",
+            "Kubernetes deletes the pods of a workload with it",
+        ),
+        "Service" => told(
+            Class::Outage,
+            "service/deleted",
+            "clients that use its name don't find it any more",
+            "the name goes from DNS and the address is given back",
+        ),
+        "Job" => told(
+            Class::Dynamic,
+            "job/deleted",
+            "the Job and its pods go",
+            "what it did stays done",
+        ),
+        "CronJob" => told(
+            Class::AccessRemoved,
+            "job/schedule-deleted",
+            "it runs no more",
+            "Kubernetes deletes a CronJob with its Jobs",
+        ),
+        _ => return None,
+    })
+}
+
+/// Returns what happens without something that pods mount or run as.
+fn reference(scene: &Scene<'_>, name: &str) -> Consequence {
+    if scene.after.iter().any(|(_, object)| names(object, name)) {
+        return Consequence::new(
+            Class::Outage,
+            Fact::new("reference/deleted"),
+            "pods that refer to it do not start any more",
+            "a pod waits for what it mounts or runs as; pods that run are not touched",
+        );
+    }
+    Consequence::new(
+        Class::Dynamic,
+        Fact::new("reference/unused"),
+        "it goes, and no object here names it",
+        "what is outside of these objects is not known",
+    )
+}
+
+/// Returns whether a text somewhere below the specification of an object is this name.
+fn names(object: &Value, name: &str) -> bool {
+    match object {
+        Value::String(text) => text == name,
+        Value::Array(items) => items.iter().any(|item| names(item, name)),
+        Value::Object(fields) => fields
+            .iter()
+            .any(|(key, value)| key != "metadata" && names(value, name)),
+        _ => false,
+    }
+}
+
+/// Returns which rights or protections go with an object of this kind.
+fn protection(kind: &str, was: &Value) -> Option<Consequence> {
+    let told = |class, fact, effect: &str, reason: &str| {
+        Consequence::new(class, Fact::new(fact), effect, reason)
+    };
+    Some(match kind {
+        "NetworkPolicy" => told(
+            Class::AccessGranted,
+            "network/policy-removed",
+            "the pods that it selected are open to everything, unless another policy selects them",
+            "only pods that some policy selects are closed",
+        ),
+        "Role" | "ClusterRole" => told(
+            Class::AccessRemoved,
+            "rbac/role-removed",
+            "everyone who is bound to it loses its rights",
+            "a binding to a role that is not there gives nothing",
+        ),
+        "RoleBinding" | "ClusterRoleBinding" => told(
+            Class::AccessRemoved,
+            "rbac/binding-removed",
+            "its subjects lose the rights of its role",
+            "a right holds as long as its binding",
+        )
+        .who(super::rights::subjects(was)),
+        "Ingress" => told(
+            Class::AccessRemoved,
+            "ingress/removed",
+            "what lies behind it can't be reached from outside any more",
+            "the ingress controller closes the host and path",
+        ),
+        "PodDisruptionBudget" => told(
+            Class::AccessRemoved,
+            "budget/removed",
+            "a drain of a node may stop all of these pods at once",
+            "nothing limits evictions without a budget",
+        ),
+        "PrometheusRule" => told(
+            Class::AccessRemoved,
+            "alert/removed",
+            "nobody is told any more of what its alerts were about",
+            "Prometheus drops rules whose resource goes",
+        ),
+        "PodMonitor" | "ServiceMonitor" => told(
+            Class::AccessRemoved,
+            "monitoring/scrape-removed",
+            "these metrics are collected no more, and alerts on them are silent",
+            "Prometheus scrapes what a monitor selects",
+        ),
+        _ => return None,
+    })
+}
+
+fn topic(scene: &Scene<'_>, was: &Value, name: &str) -> Consequence {
+    let topic = was["spec"]["topicName"].as_str().unwrap_or(name);
+    let users = Scene::users_of(scene.before, "topic", topic);
+    if was["metadata"]["annotations"]["strimzi.io/managed"] == "false" {
+        return Consequence::new(
+            Class::Dynamic,
+            Fact::new("topic/released"),
+            "the topic stays in Kafka as it is",
+            "it is unmanaged (`strimzi.io/managed: \"false\"`)",
+        );
+    }
+    let kept = scene
+        .kafka(scene.before)
+        .is_some_and(|kafka| &kafka["spec"]["kafka"]["config"]["delete.topic.enable"] == "false");
+    if kept {
+        return Consequence::new(
+            Class::Impossible,
+            Fact::new("topic/deletion-refused"),
+            "the topic stays, and its resource hangs in deletion",
+            "`delete.topic.enable` is `false`, and the finalizer waits for Kafka",
+        );
+    }
+    Consequence::new(
+        Class::DataLoss,
+        Fact::new("topic/deleted"),
+        format!("the topic `{topic}` and all its messages are deleted"),
+        "the Topic Operator deletes a managed topic with its resource",
+    )
+    .who(users)
+}
+
+fn cluster(scene: &Scene<'_>) -> Consequence {
+    let pools: Vec<&Value> = scene.pools(scene.before).map(|(_, pool)| pool).collect();
+    let lost = pools.iter().any(|pool| is_lost(&pool["spec"]["storage"]));
+    let restarts: Vec<Restart> = Vec::new();
+    if lost {
+        return Consequence::new(
+            Class::DataLoss,
+            Fact::new("kafka/deleted"),
+            "the cluster stops, and the data of some of its nodes goes with it",
+            "their storage is ephemeral, or `deleteClaim` is `true`",
+        )
+        .restarts(restarts);
+    }
+    Consequence::new(
+        Class::Outage,
+        Fact::new("kafka/deleted"),
+        "the cluster stops; its volumes and certificates stay",
+        "the operator deletes the pods, and claims with `deleteClaim: false` are kept",
+    )
+}
+
+fn pool(was: &Value) -> Consequence {
+    if has_role(was, "controller") {
+        return super::node_pool::quorum("controllers leave the cluster");
+    }
+    if is_lost(&was["spec"]["storage"]) {
+        return Consequence::new(
+            Class::DataLoss,
+            Fact::new("node-pool/deleted"),
+            "its brokers stop, and their data goes with them",
+            "their storage is ephemeral, or `deleteClaim` is `true`",
+        );
+    }
+    Consequence::new(
+        Class::Outage,
+        Fact::new("node-pool/deleted"),
+        "its brokers stop; partitions that live on them alone can't be read or written",
+        "nothing moves their replicas away",
+    )
+}
+
+/// Returns whether data does not outlive the pods or the pool.
+fn is_lost(storage: &Value) -> bool {
+    let volumes = storage["volumes"].as_array().into_iter().flatten();
+    let lost = |volume: &Value| volume["type"] == "ephemeral" || volume["deleteClaim"] == true;
+    lost(storage) || volumes.into_iter().any(lost)
+}

@@ -1,0 +1,62 @@
+//! Services: the names and ports that clients use.
+
+use super::{Consequence, Fact, scene::Scene};
+use crate::change::{Class, FieldChange};
+
+/// Returns what the difference does.
+pub fn field(scene: &Scene<'_>, field: &FieldChange) -> Vec<Consequence> {
+    let path = &field.path;
+    let gone = field.before.is_some();
+    let told = |class, fact, effect: &str, reason: &str| {
+        vec![Consequence::new(class, Fact::new(fact), effect, reason)]
+    };
+    if path.is_below(&["spec", "ports"]) {
+        return if gone {
+            told(
+                Class::Outage,
+                "service/port",
+                "clients that use the old port or protocol don't get through any more",
+                "a Service forwards only the ports that it has",
+            )
+        } else {
+            told(
+                Class::AccessGranted,
+                "service/port",
+                "clients can use another port",
+                "a Service forwards the ports that it has, at once",
+            )
+        };
+    }
+    if path.is_below(&["spec", "selector"]) {
+        return told(
+            Class::Outage,
+            "service/selector",
+            "other pods answer, or none",
+            "a Service forwards to the pods that its selector fits",
+        );
+    }
+    if path.is(&["spec", "type"]) {
+        let outside = scene.now()["spec"]["type"].as_str();
+        let open = matches!(outside, Some("LoadBalancer" | "NodePort"));
+        let class = if open {
+            Class::AccessGranted
+        } else {
+            Class::AccessRemoved
+        };
+        return told(
+            class,
+            "service/type",
+            "the Service is reached from other places than before",
+            "a load balancer or a port of the nodes is opened or closed",
+        );
+    }
+    if path.is(&["spec", "clusterIP"]) {
+        return told(
+            Class::Impossible,
+            "service/address",
+            "the API server refuses it",
+            "the address of a Service can't change",
+        );
+    }
+    Vec::new()
+}

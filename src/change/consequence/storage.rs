@@ -1,0 +1,134 @@
+//! Disks of a node pool, by what `StorageDiff` allows: a larger size, other `deleteClaim`, more or
+//! fewer volumes. Anything else makes the operator leave all storage changes of the pool.
+
+use serde_json::Value;
+
+use super::{
+    Consequence, Fact,
+    judge::pods,
+    scene::{Scene, restart_of},
+};
+use crate::{
+    change::{Class, FieldChange, FieldPath},
+    environment::read::Scalar,
+    model::quantity::Bytes,
+};
+
+/// Returns what the difference of a disk does.
+pub fn field(scene: &Scene<'_>, field: &FieldChange) -> Vec<Consequence> {
+    let path = &field.path;
+    let volume = path.is(&["spec", "storage", "volumes", "*"]);
+    if volume {
+        return vec![match (&field.before, &field.after) {
+            (None, _) => added(scene),
+            _ => removed(field.before.as_ref()),
+        }];
+    }
+    vec![match path.last() {
+        Some("size") => size(field),
+        Some("deleteClaim") => delete_claim(field),
+        Some("kraftMetadata") => Consequence::new(
+            Class::RollingRestart,
+            Fact::new("storage/metadata-volume"),
+            "the cluster's metadata move to another disk, with a restart of the pool",
+            "a node reads where its metadata lie when it starts",
+        )
+        .restarts(vec![restart_of(&scene.change.id, scene.now())]),
+        Some("volumeAttributesClass") => Consequence::new(
+            Class::Dynamic,
+            Fact::new("storage/attributes"),
+            "the disk gets other attributes",
+            "Kubernetes changes them while the disk is in use, from 0.49 on",
+        ),
+        _ => reverted(path),
+    }]
+}
+
+fn size(field: &FieldChange) -> Consequence {
+    let read =
+        |value: &Option<Value>| -> Option<Bytes> { Bytes::parse(value.as_ref()?.as_str()?).ok() };
+    match (read(&field.before), read(&field.after)) {
+        (Some(before), Some(after)) if after.get() > before.get() => Consequence::new(
+            Class::Dynamic,
+            Fact::new("storage/grown"),
+            "the disks grow while they are in use, if their class allows it; they can't shrink again",
+            "the operator resizes the claims, and restarts a pod where its volume driver asks for it",
+        )
+        .action("see that the storage class has `allowVolumeExpansion: true`"),
+        (Some(before), Some(after)) if after.get() == before.get() => Consequence::new(
+            Class::Cosmetic,
+            Fact::new("storage/same-size"),
+            "the size is the same in another unit",
+            "both texts mean as many bytes",
+        ),
+        _ => Consequence::new(
+            Class::Reverted,
+            Fact::new("storage/shrunk"),
+            "the operator keeps the disks, and leaves every other storage change of the pool too",
+            "a volume can't shrink; the resource gets a warning (`KafkaStorage`)",
+        )
+        .action("make a new pool with smaller disks, move the replicas to it, remove the old one"),
+    }
+}
+
+fn delete_claim(field: &FieldChange) -> Consequence {
+    if field.after == Some(Value::Bool(true)) {
+        return Consequence::new(
+            Class::Dynamic,
+            Fact::new("storage/delete-claim"),
+            "the data go with the cluster or the pool, if somebody deletes it later",
+            "the operator deletes claims with `deleteClaim: true`",
+        );
+    }
+    Consequence::new(
+        Class::Dynamic,
+        Fact::new("storage/keep-claim"),
+        "the data stay when the cluster or the pool is deleted",
+        "the operator keeps claims with `deleteClaim: false`",
+    )
+}
+
+fn added(scene: &Scene<'_>) -> Consequence {
+    let restarts = vec![restart_of(&scene.change.id, scene.now())];
+    Consequence::new(
+        Class::RollingRestart,
+        Fact::new("storage/volume-added"),
+        format!(
+            "{} restart one at a time with another disk",
+            pods(&restarts)
+        ),
+        "a pod gets a new disk by a restart; replicas stay where they are",
+    )
+    .action("move replicas to the new disks with Cruise Control")
+    .restarts(restarts)
+}
+
+fn removed(volume: Option<&Value>) -> Consequence {
+    let kept = volume.is_some_and(|volume| {
+        volume["type"] == "persistent-claim" && volume["deleteClaim"] != true
+    });
+    Consequence::new(
+        Class::DataLoss,
+        Fact::new("storage/volume-removed"),
+        if kept {
+            "the replicas on the disk are gone for Kafka; the claim itself stays"
+        } else {
+            "the disk goes with the replicas on it"
+        },
+        "nothing moves replicas off a disk that is taken away",
+    )
+    .action("move the replicas off it first, with a rebalance in the mode `remove-disks`")
+}
+
+fn reverted(path: &FieldPath) -> Consequence {
+    Consequence::new(
+        Class::Reverted,
+        Fact::new("storage/unchangeable"),
+        "the operator keeps the disks, and leaves every other storage change of the pool too",
+        format!(
+            "`{}` of a disk that is there can't change; the resource gets a warning (`KafkaStorage`)",
+            path.last().unwrap_or("storage")
+        ),
+    )
+    .action("make a new pool with such disks, move the replicas to it, remove the old one")
+}

@@ -1,0 +1,162 @@
+//! Fields of a `KafkaUser`: who gets in, with which rights, and how fast.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use super::{
+    Consequence, Fact,
+    scene::{Scene, at},
+};
+use crate::{
+    change::{Class, FieldChange, FieldPath, Step, unit::number},
+    report::listed,
+};
+
+/// Returns what the difference does.
+pub fn field(scene: &Scene<'_>, field: &FieldChange) -> Vec<Consequence> {
+    let (path, user) = (&field.path, scene.change.id.name.clone());
+    let told = if path.is_below(&["spec", "authentication"]) {
+        vec![authentication(field)]
+    } else if path.is_below(&["spec", "authorization", "acls", "*"]) {
+        rights(scene, field)
+    } else if path.is_below(&["spec", "authorization"]) {
+        vec![authorization(field)]
+    } else if path.is_below(&["spec", "quotas"]) {
+        vec![quota(field)]
+    } else if path.is_below(&["spec", "template"]) {
+        vec![Consequence::new(
+            Class::Dynamic,
+            Fact::new("user/secret-metadata"),
+            "the labels and annotations of the user's Secret change",
+            "the User Operator writes them while everything runs",
+        )]
+    } else {
+        Vec::new()
+    };
+    told.into_iter()
+        .map(|found| found.who([user.clone()]))
+        .collect()
+}
+
+fn authentication(field: &FieldChange) -> Consequence {
+    if field.path.last() == Some("type") {
+        return Consequence::new(
+            Class::AccessRemoved,
+            Fact::new("user/authentication"),
+            "the credentials that its clients have are refused, and they need the new ones",
+            "the User Operator deletes the old credentials and writes new ones into the Secret; with \
+             certificates the principal becomes `CN=NAME`",
+        )
+        .action("give the clients the new Secret's keys together with this change");
+    }
+    Consequence::new(
+        Class::Dynamic,
+        Fact::new("user/credentials"),
+        "the user's credentials are made anew or otherwise",
+        "the User Operator writes them into the user's Secret",
+    )
+}
+
+fn authorization(field: &FieldChange) -> Consequence {
+    if field.after.is_none() {
+        return Consequence::new(
+            Class::AccessRemoved,
+            Fact::new("user/right-removed"),
+            "the user loses every right that stood here",
+            "the User Operator deletes the access control lists of a user that has none",
+        );
+    }
+    Consequence::new(
+        Class::AccessGranted,
+        Fact::new("user/right-added"),
+        "the user gets the rights that stand here",
+        "the User Operator writes them to Kafka at once",
+    )
+}
+
+/// Compares the operations of one access control list before and after.
+fn rights(scene: &Scene<'_>, field: &FieldChange) -> Vec<Consequence> {
+    let item = FieldPath::of(&["spec", "authorization", "acls"]);
+    let Some(step) = field.path.steps().get(3) else {
+        return Vec::new();
+    };
+    let Step::Item(what) = step else {
+        return Vec::new();
+    };
+    let whole = field.path.steps().len() == 4;
+    let operations = field
+        .path
+        .is(&["spec", "authorization", "acls", "*", "operations"]);
+    let of = |value: Option<&Value>| match (whole, value) {
+        (_, None) => BTreeSet::new(),
+        (true, Some(acl)) => named(&acl["operations"]),
+        (false, Some(value)) => named(value),
+    };
+    if !whole && !operations {
+        return vec![other(at(scene.now(), &item), what)];
+    }
+    let (before, after) = (of(field.before.as_ref()), of(field.after.as_ref()));
+    let denies = [&field.before, &field.after]
+        .into_iter()
+        .flatten()
+        .any(|acl| acl["type"] == "deny");
+    let lost: Vec<&String> = before.difference(&after).collect();
+    let won: Vec<&String> = after.difference(&before).collect();
+    let (lost, won) = if denies { (won, lost) } else { (lost, won) };
+    let mut told = Vec::new();
+    if !lost.is_empty() {
+        told.push(Consequence::new(
+            Class::AccessRemoved,
+            Fact::new("user/right-removed"),
+            format!("the user may no longer {} the {what}", listed(&lost)),
+            "the User Operator takes rights away at once, also from clients that are connected",
+        ));
+    }
+    if !won.is_empty() {
+        told.push(Consequence::new(
+            Class::AccessGranted,
+            Fact::new("user/right-added"),
+            format!("the user may now {} the {what}", listed(&won)),
+            "the User Operator writes rights to Kafka at once",
+        ));
+    }
+    told
+}
+
+fn other(_acls: &Value, what: &str) -> Consequence {
+    Consequence::new(
+        Class::AccessGranted,
+        Fact::new("user/right-changed"),
+        format!("the right on the {what} holds for other hosts, names or operations"),
+        "the User Operator replaces the access control list at once",
+    )
+}
+
+fn named(operations: &Value) -> BTreeSet<String> {
+    let items = operations.as_array().into_iter().flatten();
+    items.filter_map(Value::as_str).map(str::to_owned).collect()
+}
+
+fn quota(field: &FieldChange) -> Consequence {
+    let value = |value: &Option<Value>| value.as_ref().and_then(number);
+    let tighter = match (value(&field.before), value(&field.after)) {
+        (Some(before), Some(after)) => after < before,
+        (None, Some(_)) => true,
+        _ => false,
+    };
+    if tighter {
+        return Consequence::new(
+            Class::Dynamic,
+            Fact::new("user/quota-tightened"),
+            "its clients are slowed down beyond the new limit",
+            "Kafka delays answers to clients over their quota, and takes it without a restart",
+        );
+    }
+    Consequence::new(
+        Class::AccessGranted,
+        Fact::new("user/quota-loosened"),
+        "its clients may take more of the cluster than before",
+        "Kafka takes quotas without a restart; where none is set nothing slows a client down",
+    )
+}
