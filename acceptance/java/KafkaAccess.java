@@ -15,7 +15,11 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.AlterConfigsOptions;
@@ -57,6 +61,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 public final class KafkaAccess {
     private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final int AT_A_TIME = 4;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final JsonNode input;
@@ -75,15 +80,29 @@ public final class KafkaAccess {
         System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "off");
         KafkaAccess access = new KafkaAccess(MAPPER.readTree(System.in));
         access.prepare();
-        for (Map.Entry<String, JsonNode> user : access.input.path("users").properties()) {
-            access.ask(user.getKey(), properties(user.getValue().asText()));
-        }
+        access.askAll();
         for (Map.Entry<String, JsonNode> user : access.input.path("intruders").properties()) {
             access.intrude(user.getKey(), properties(user.getValue().asText()));
         }
         // Threads of clients that were refused may linger.
         System.out.flush();
         System.exit(0);
+    }
+
+    /** Most of the time goes by waiting for brokers, so several users are asked at a time. */
+    private void askAll() throws Exception {
+        List<Callable<Void>> users = new ArrayList<>();
+        for (Map.Entry<String, JsonNode> user : input.path("users").properties()) {
+            users.add(() -> {
+                ask(user.getKey(), properties(user.getValue().asText()));
+                return null;
+            });
+        }
+        ExecutorService pool = Executors.newFixedThreadPool(AT_A_TIME);
+        for (Future<Void> asked : pool.invokeAll(users)) {
+            asked.get();
+        }
+        pool.shutdown();
     }
 
     /** Makes everything as the operators would, and waits until every broker knows it. */
@@ -108,14 +127,21 @@ public final class KafkaAccess {
             }
             reportTopics(admin);
         }
-        try (KafkaProducer<byte[], byte[]> producer = producer(properties, null)) {
-            for (String topic : topics) {
-                producer.send(new ProducerRecord<>(topic, 0, key(), key())).get();
-            }
+        if (!input.path("users").isEmpty()) {
+            fill(properties);
         }
         for (String server : properties.getProperty("bootstrap.servers").split(",")) {
             properties.setProperty("bootstrap.servers", server);
             waitForAcls(properties, server, acls);
+        }
+    }
+
+    /** Whoever may read a topic is to receive something. */
+    private void fill(Properties properties) throws Exception {
+        try (KafkaProducer<byte[], byte[]> producer = producer(properties, null)) {
+            for (String topic : topics) {
+                producer.send(new ProducerRecord<>(topic, 0, key(), key())).get();
+            }
         }
     }
 
@@ -128,7 +154,17 @@ public final class KafkaAccess {
                 found = new HashSet<>(admin.describeAcls(AclBindingFilter.ANY).values().get());
             } while (!found.equals(acls) && System.nanoTime() < end);
         }
-        report("", "acls", server, found.equals(acls) ? Set.of("AS_RENDERED") : Set.of());
+        Set<String> shown = new TreeSet<>();
+        found.forEach(acl -> shown.add(shown(acl)));
+        report("", "acls", server, shown);
+    }
+
+    private static String shown(AclBinding acl) {
+        AccessControlEntry entry = acl.entry();
+        ResourcePattern pattern = acl.pattern();
+        return entry.principal() + " " + entry.permissionType() + " " + entry.operation() + " on "
+                + pattern.patternType() + " " + pattern.resourceType() + " " + pattern.name()
+                + " from " + entry.host();
     }
 
     private static AclBinding binding(JsonNode acl) {
@@ -262,7 +298,6 @@ public final class KafkaAccess {
         }
     }
 
-    /** Every topic holds a record, so that whoever may read receives something. */
     private void consume(String user, Properties properties) {
         for (String topic : topics) {
             attempt(user, "consume", topic, () -> {

@@ -29,8 +29,8 @@ pub struct Arguments {
     /// List the rows and stop.
     #[arg(long)]
     list: bool,
-    /// Write the metrics of the Kafka versions of the table into this directory and stop; the
-    /// catalogue's is src/catalog/metrics.
+    /// Write the metrics of the Kafka versions of the table and of the schema registry into this
+    /// directory and stop; the catalogue's is src/catalog/metrics.
     #[arg(long, value_name = "DIR", conflicts_with = "only")]
     capture_metrics: Option<PathBuf>,
     /// The rendered output; environments to render again are read from beside it.
@@ -53,7 +53,7 @@ pub fn main(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> ExitCode
 
 fn run(arguments: &Arguments, out: &mut impl Write) -> io::Result<u8> {
     let proofs = if arguments.capture_metrics.is_some() {
-        vec![&proof::kafka::PROOF]
+        vec![&proof::kafka::PROOF, &proof::registry::PROOF]
     } else {
         chosen(&arguments.only)
     };
@@ -113,8 +113,16 @@ fn prove(arguments: &Arguments, proofs: &[&Proof], out: &mut impl Write) -> Resu
 fn capture(arguments: &Arguments, directory: &Path, out: &mut impl Write) -> Result<u8> {
     let workspace = workspace();
     let harness = Harness::open(workspace, &workspace.join(&arguments.out))?;
-    for file in proof::kafka::capture_metrics(&harness, &workspace.join(directory))? {
+    let directory = workspace.join(directory);
+    fs::create_dir_all(&directory).map_err(Error::file("create", &directory))?;
+    let mut files = proof::kafka::capture_metrics(&harness, &directory)?;
+    files.extend(proof::registry::capture_metrics(&harness, &directory)?);
+    for file in &files {
         say(out, &format!("wrote {}\n", file.display()))?;
+    }
+    if files.is_empty() {
+        let problem = "there is nothing to capture from: no set of an environment, and no model";
+        return Err(Error::form(arguments.out.display().to_string(), problem));
     }
     Ok(0)
 }

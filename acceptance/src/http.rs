@@ -51,14 +51,12 @@ impl Client {
     /// Posts a JSON value and returns the JSON that is answered, whatever the status.
     pub fn post(&self, url: &str, body: &Value) -> Result<Value> {
         let post = self.0.post(url).content_type("application/json");
-        let mut response = post
-            .send(body.to_string())
-            .map_err(|error| Error::form(url, error))?;
-        let text = response
-            .body_mut()
-            .read_to_string()
-            .map_err(|error| Error::form(url, error))?;
-        serde_json::from_str(&text).map_err(|error| Error::form(url, format!("{error}: {text}")))
+        json(url, post.send(body.to_string()))
+    }
+
+    /// Returns the JSON that `url` answers with, whatever the status.
+    pub fn get(&self, url: &str) -> Result<Value> {
+        json(url, self.0.get(url).call())
     }
 }
 
@@ -66,6 +64,18 @@ impl Default for Client {
     fn default() -> Self {
         Self::new()
     }
+}
+
+fn json(
+    url: &str,
+    answer: std::result::Result<ureq::http::Response<ureq::Body>, ureq::Error>,
+) -> Result<Value> {
+    let mut response = answer.map_err(|error| Error::form(url, error))?;
+    let text = response
+        .body_mut()
+        .read_to_string()
+        .map_err(|error| Error::form(url, error))?;
+    serde_json::from_str(&text).map_err(|error| Error::form(url, format!("{error}: {text}")))
 }
 
 fn agent() -> ureq::Agent {

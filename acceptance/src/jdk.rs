@@ -33,6 +33,14 @@ impl Jdk {
         Call::new(self.home.join("bin").join(program))
     }
 
+    /// Returns a call of Java for a program that lives for a minute or two.
+    ///
+    /// Compiling every method to the utmost would cost it more than it gains.
+    #[must_use]
+    pub fn java(&self) -> Call {
+        self.call("java").arg("-XX:TieredStopAtLevel=1")
+    }
+
     /// Returns the home directory, as `JAVA_HOME` means it.
     #[must_use]
     pub fn home(&self) -> &Path {

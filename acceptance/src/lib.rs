@@ -9,6 +9,7 @@ pub mod broker;
 pub mod cache;
 pub mod cli;
 pub mod component;
+pub mod container;
 pub mod error;
 pub mod go_module;
 pub mod harness;

@@ -60,7 +60,7 @@ impl Libraries {
     /// Returns a call of Java with the libraries, to which the class and its arguments go.
     #[must_use]
     pub fn call(&self, jdk: &Jdk) -> Call {
-        jdk.call("java").arg("-cp").arg(self.class_path())
+        jdk.java().arg("-cp").arg(self.class_path())
     }
 
     /// Returns the library whose file name begins with `name`.
@@ -117,7 +117,7 @@ impl JavaProgram {
     #[must_use]
     pub fn call(&self) -> Call {
         self.jdk
-            .call("java")
+            .java()
             .arg("-cp")
             .arg(&self.class_path)
             .arg(&self.main)

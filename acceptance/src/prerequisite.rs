@@ -10,6 +10,8 @@ use crate::jdk::Jdk;
 /// A program or installation that the harness does not get by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Prerequisite {
+    /// `curl`, with which the schemas are registered.
+    Curl,
     /// The Go toolchain, which builds the Kubernetes components.
     Go,
     /// A JDK new enough for Apache Kafka 4.
@@ -53,6 +55,7 @@ impl Prerequisite {
     /// Returns the program's name as it is called, or as people say it.
     fn name(self) -> &'static str {
         match self {
+            Self::Curl => "curl",
             Self::Go => "go",
             Self::Java17 => "a JDK of release 17 or newer",
             Self::Java21 => "a JDK of release 21 or newer",
@@ -67,6 +70,7 @@ impl Prerequisite {
 
     fn package(self) -> &'static str {
         match self {
+            Self::Curl => "curl",
             Self::Go => "golang-go (1.26 or newer)",
             Self::Java17 => "openjdk-17-jdk-headless",
             Self::Java21 => "openjdk-21-jdk-headless or temurin-25-jdk",

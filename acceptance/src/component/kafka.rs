@@ -12,6 +12,7 @@ use serde_json::{Map, Value};
 
 use super::certificates::CertificateAuthority;
 use super::kafka_config::JAVA;
+use super::strimzi_secrets::StrimziSecrets;
 use crate::broker::{self, Listener, Node};
 use crate::error::{Error, Result};
 use crate::harness::Harness;
@@ -106,6 +107,28 @@ impl Kafka {
         if let Some(process) = self.processes.get_mut(index).and_then(Option::take) {
             process.kill();
         }
+    }
+
+    /// Returns the addresses that stand for the bootstrap Service at the port of a listener.
+    #[must_use]
+    pub fn bootstrap(&self, listener: &Listener) -> String {
+        self.servers(listener.port())
+    }
+
+    /// Returns the listeners that clients use.
+    #[must_use]
+    pub fn listeners(&self) -> &[Listener] {
+        &self.listeners
+    }
+
+    /// Returns the Secrets that clients in the cluster would mount.
+    pub fn secrets(&self) -> Result<StrimziSecrets> {
+        StrimziSecrets::new(
+            &self.name,
+            &self.cluster_ca,
+            &self.clients_ca,
+            &self.directory,
+        )
     }
 
     /// Writes the configuration of a client that is `user`, for the listener `listener`.
@@ -224,6 +247,15 @@ impl Kafka {
             }
         }
         Ok(())
+    }
+}
+
+impl Drop for Kafka {
+    /// Ends all nodes at once: asked to stop, the last ones would wait for a quorum.
+    fn drop(&mut self) {
+        for process in self.processes.drain(..).flatten() {
+            process.kill();
+        }
     }
 }
 

@@ -4,6 +4,7 @@
 //! every broker has them, and then asks and tries.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -13,6 +14,7 @@ use serde_json::{Map, Value};
 use super::kafka_config::JAVA;
 use crate::cache::Cache;
 use crate::error::{Error, Result};
+use crate::manifest::Object;
 use crate::maven::{JavaProgram, Libraries};
 
 /// How long all questions to one cluster may take.
@@ -29,6 +31,37 @@ pub struct Topic {
     pub replicas: u64,
     /// Its configuration by name, as text.
     pub config: BTreeMap<String, String>,
+}
+
+impl Topic {
+    /// Reads the `KafkaTopic` resources among `objects`.
+    #[must_use]
+    pub fn all(objects: &[Object]) -> Vec<Self> {
+        let topics = objects
+            .iter()
+            .filter(|object| object.kind() == "KafkaTopic");
+        topics.map(Self::read).collect()
+    }
+
+    fn read(topic: &Object) -> Self {
+        let spec = &topic.value()["spec"];
+        let text = |value: &Value| match value {
+            Value::String(text) => text.clone(),
+            value => value.to_string(),
+        };
+        let config = spec["config"].as_object().into_iter().flatten();
+        Self {
+            name: match topic.text("/spec/topicName") {
+                "" => topic.name().to_owned(),
+                name => name.to_owned(),
+            },
+            partitions: spec["partitions"].as_u64().unwrap_or_default(),
+            replicas: spec["replicas"].as_u64().unwrap_or_default(),
+            config: config
+                .map(|(name, value)| (name.clone(), text(value)))
+                .collect(),
+        }
+    }
 }
 
 /// One right, or one refusal, as Kafka stores it.
@@ -48,6 +81,17 @@ pub struct Acl {
     pub operation: String,
     /// The host it holds for, `*` for every one.
     pub host: String,
+}
+
+impl fmt::Display for Acl {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (permission, host) = (self.permission.to_uppercase(), &self.host);
+        write!(
+            out,
+            "User:CN={} {permission} {} on {} {} {} from {host}",
+            self.user, self.operation, self.pattern, self.resource, self.name
+        )
+    }
 }
 
 /// A transaction that a user should be able to make.
@@ -122,7 +166,9 @@ impl KafkaAccess {
         })
     }
 
-    /// Makes what `scenario` says and returns the answers in the order they were given.
+    /// Makes what `scenario` says and returns the answers, those of one user in their order.
+    ///
+    /// Every topic gets a record to be read if there is anybody to ask.
     pub fn ask(&self, scenario: &Scenario) -> Result<Vec<Answer>> {
         let input =
             serde_json::to_string(scenario).map_err(|error| Error::form("a scenario", error))?;

@@ -4,6 +4,7 @@
 //! only and keeps its data in the scratch directory of the run.
 
 pub mod access_review;
+pub mod apicurio_registry;
 pub mod certificates;
 pub mod control_plane;
 pub mod etcd;
@@ -21,6 +22,7 @@ pub mod prometheus_operator;
 pub mod promtool;
 pub mod strimzi_crds;
 pub mod strimzi_model;
+pub mod strimzi_secrets;
 
 use crate::error::{Error, Result};
 use crate::jdk::Jdk;

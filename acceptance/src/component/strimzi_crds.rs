@@ -73,7 +73,7 @@ fn run(
     directory: &Path,
 ) -> Result<()> {
     let mut call = jdk
-        .call("java")
+        .java()
         .arg("-cp")
         .arg(class_path)
         .args([

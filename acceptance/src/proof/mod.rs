@@ -3,10 +3,12 @@
 
 mod alerts;
 mod api_server;
+mod expressions;
 pub(crate) mod kafka;
 mod kafka_config;
 mod kustomize;
 mod rbac;
+pub(crate) mod registry;
 mod rules;
 mod strimzi_model;
 mod workloads;
@@ -38,6 +40,7 @@ pub const PROOFS: &[Proof] = &[
     strimzi_model::PROOF,
     kafka_config::PROOF,
     kafka::PROOF,
+    registry::PROOF,
     kustomize::PROOF,
     alerts::PROOF,
 ];

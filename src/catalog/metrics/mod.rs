@@ -68,10 +68,14 @@ struct Listing {
 }
 
 /// The captures of Kafka nodes, oldest first.
-const KAFKA_NODES: [Listing; 2] = [
+const KAFKA_NODES: [Listing; 3] = [
     Listing {
         version: "3.7.0",
         text: include_str!("kafka-node-3.7.0.txt"),
+    },
+    Listing {
+        version: "3.9.0",
+        text: include_str!("kafka-node-3.9.0.txt"),
     },
     Listing {
         version: "4.2.1",
@@ -173,6 +177,7 @@ mod tests {
     fn every_line_of_the_files_is_a_metric_or_a_comment() {
         let files = [
             include_str!("kafka-node-3.7.0.txt"),
+            include_str!("kafka-node-3.9.0.txt"),
             include_str!("kafka-node-4.2.1.txt"),
             include_str!("kafka-exporter-1.9.0.txt"),
             include_str!("strimzi-operators.txt"),

@@ -5,8 +5,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::Value;
-
 use crate::component::kafka::Kafka;
 use crate::component::kafka_access::{Acl, Answer, KafkaAccess, Scenario, Topic};
 use crate::error::Result;
@@ -35,15 +33,11 @@ pub(super) fn is_as_rendered(
     kafka: &Kafka,
     checks: &mut Checks,
 ) -> Result<()> {
-    let objects = set.objects()?;
     let layer = harness.sets().model().join("base.yaml");
     let applications = Application::all(&layer)?;
-    let scenario = scenario(&objects, kafka, &applications)?;
+    let scenario = scenario(&set.objects()?, kafka, &applications)?;
     let answers = KafkaAccess::get(harness.cache(), kafka.version())?.ask(&scenario)?;
-    topics_are_as_rendered(set, &scenario, &answers, checks);
-    acls_are_everywhere(set, kafka, &answers, checks);
-    users_may_what_is_rendered(set, &scenario, &answers, checks);
-    strangers_are_refused(set, &answers, checks);
+    judge(set, kafka, &scenario, &answers, checks);
     if applications.is_empty() {
         checks.not_proved(
             format!("{set}: applications may do what the model says"),
@@ -56,7 +50,22 @@ pub(super) fn is_as_rendered(
     Ok(())
 }
 
-fn scenario(
+/// Holds the answers against the scenario of what is rendered.
+pub(super) fn judge(
+    set: &Rendered,
+    kafka: &Kafka,
+    rendered: &Scenario,
+    answers: &[Answer],
+    checks: &mut Checks,
+) {
+    topics_are_as_rendered(set, rendered, answers, checks);
+    acls_are_everywhere(set, kafka, rendered, answers, checks);
+    users_may_what_is_rendered(set, rendered, answers, checks);
+    strangers_are_refused(set, answers, checks);
+}
+
+/// Returns what `objects` say is to be made, and everybody who is to be asked.
+pub(super) fn scenario(
     objects: &[Object],
     kafka: &Kafka,
     applications: &BTreeMap<String, Application>,
@@ -91,36 +100,14 @@ fn scenario(
 }
 
 fn topics(objects: &[Object]) -> Vec<Topic> {
-    let rendered = objects
-        .iter()
-        .filter(|object| object.kind() == "KafkaTopic");
-    let strange = Topic {
+    let mut topics = Topic::all(objects);
+    topics.push(Topic {
         name: STRANGE.to_owned(),
         partitions: 1,
         replicas: 1,
         config: BTreeMap::from([("min.insync.replicas".to_owned(), "1".to_owned())]),
-    };
-    rendered.map(topic).chain([strange]).collect()
-}
-
-fn topic(topic: &Object) -> Topic {
-    let spec = &topic.value()["spec"];
-    let text = |value: &Value| match value {
-        Value::String(text) => text.clone(),
-        value => value.to_string(),
-    };
-    let config = spec["config"].as_object().into_iter().flatten();
-    Topic {
-        name: match topic.text("/spec/topicName") {
-            "" => topic.name().to_owned(),
-            name => name.to_owned(),
-        },
-        partitions: spec["partitions"].as_u64().unwrap_or_default(),
-        replicas: spec["replicas"].as_u64().unwrap_or_default(),
-        config: config
-            .map(|(name, value)| (name.clone(), text(value)))
-            .collect(),
-    }
+    });
+    topics
 }
 
 /// Returns the names that rights are for, with a neighbour of each; a right to all of them has
@@ -172,13 +159,24 @@ fn topics_are_as_rendered(
     checks.unless(claim, &wrong);
 }
 
-fn acls_are_everywhere(set: &Rendered, kafka: &Kafka, answers: &[Answer], checks: &mut Checks) {
-    let told = answers.iter().filter(|answer| answer.kind == "acls");
-    let (same, other): (Vec<_>, Vec<_>) = told.partition(|answer| !answer.allowed.is_empty());
-    let wrong: Vec<_> = other
+fn acls_are_everywhere(
+    set: &Rendered,
+    kafka: &Kafka,
+    rendered: &Scenario,
+    answers: &[Answer],
+    checks: &mut Checks,
+) {
+    let expected: BTreeSet<_> = rendered.acls.iter().map(Acl::to_string).collect();
+    let told: Vec<_> = answers
         .iter()
-        .map(|answer| format!("not on {}", answer.name))
+        .filter(|answer| answer.kind == "acls")
         .collect();
+    let mut wrong = Vec::new();
+    for answer in &told {
+        let other = answer.allowed.symmetric_difference(&expected);
+        wrong.extend(other.map(|acl| format!("{}: {acl}", answer.name)));
+    }
+    wrong.truncate(SHOWN);
     checks.unless(
         format!("{set}: every broker enforces exactly the rendered access control lists"),
         &wrong,
@@ -190,8 +188,8 @@ fn acls_are_everywhere(set: &Rendered, kafka: &Kafka, answers: &[Answer], checks
         .count();
     checks.expect(
         format!("{set}: all {brokers} brokers were asked"),
-        same.len() + wrong.len() == brokers,
-        || format!("{} were", same.len() + wrong.len()),
+        told.len() == brokers,
+        || format!("{} were", told.len()),
     );
 }
 
@@ -296,7 +294,7 @@ fn strangers_are_refused(set: &Rendered, answers: &[Answer], checks: &mut Checks
 }
 
 /// The same answers held against the model instead of the rendered users.
-fn does_what_the_model_says(
+pub(super) fn does_what_the_model_says(
     set: &Rendered,
     name: &str,
     application: &Application,

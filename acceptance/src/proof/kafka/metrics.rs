@@ -1,14 +1,10 @@
 //! The brokers write every metric of theirs that the rendered alerts and dashboards name.
 
-use std::collections::BTreeSet;
-
-use serde_json::Value;
-
 use crate::component::kafka::Kafka;
 use crate::error::Result;
 use crate::http;
-use crate::manifest::Object;
 use crate::metrics::Metrics;
+use crate::proof::expressions;
 use crate::rendered::Rendered;
 use crate::verdict::Checks;
 
@@ -23,6 +19,9 @@ const OF_A_NODE: [&str; 8] = [
     "jvm_",
     "process_",
 ];
+
+/// What the Kafka Exporter's metrics begin with.
+const OF_THE_KAFKA_EXPORTER: [&str; 3] = ["kafka_brokers", "kafka_consumergroup_", "kafka_topic_"];
 
 /// The version of the JMX exporter in `acceptance/maven/kafka/pom.xml`.
 const AGENT: &str = "1.0.1";
@@ -55,7 +54,7 @@ pub(super) fn listing(kafka: &Kafka) -> Result<String> {
 /// Holds what the nodes write against what the set asks for.
 pub(super) fn are_written(set: &Rendered, kafka: &Kafka, checks: &mut Checks) -> Result<()> {
     let written = scrape(kafka)?;
-    let named = named(&set.objects()?);
+    let named = expressions::names(&set.objects()?, &OF_A_NODE);
     let missing: Vec<_> = named
         .iter()
         .filter(|name| !written.has(name))
@@ -71,60 +70,15 @@ pub(super) fn are_written(set: &Rendered, kafka: &Kafka, checks: &mut Checks) ->
     } else {
         checks.unless(claim, &missing);
     }
+    let of_the_exporter = expressions::names(&set.objects()?, &OF_THE_KAFKA_EXPORTER);
+    if !of_the_exporter.is_empty() {
+        checks.not_proved(
+            format!(
+                "{set}: the Kafka Exporter writes the {} metrics of its own that they name",
+                of_the_exporter.len()
+            ),
+            "no package brings the program; its names are from its source and documentation",
+        );
+    }
     Ok(())
-}
-
-/// Returns the metrics of nodes that the expressions of a set name.
-fn named(objects: &[Object]) -> BTreeSet<String> {
-    let mut names = BTreeSet::new();
-    for object in objects {
-        match object.kind() {
-            "PrometheusRule" => expressions(&object.value()["spec"], &mut names),
-            "ConfigMap" => {
-                let files = object.value()["data"].as_object().into_iter().flatten();
-                for (_, text) in files {
-                    let dashboard = text
-                        .as_str()
-                        .and_then(|text| serde_json::from_str(text).ok());
-                    expressions(&dashboard.unwrap_or(Value::Null), &mut names);
-                }
-            }
-            _ => {}
-        }
-    }
-    names
-}
-
-/// Collects the names in every `expr` below `value`.
-fn expressions(value: &Value, names: &mut BTreeSet<String>) {
-    match value {
-        Value::Object(fields) => {
-            if let Some(expression) = value["expr"].as_str() {
-                names.extend(of_nodes(expression));
-            }
-            fields.values().for_each(|field| expressions(field, names));
-        }
-        Value::Array(items) => items.iter().for_each(|item| expressions(item, names)),
-        _ => {}
-    }
-}
-
-fn of_nodes(expression: &str) -> impl Iterator<Item = String> {
-    let is_part = |letter: char| letter.is_ascii_alphanumeric() || letter == '_';
-    let words = expression.split(move |letter| !is_part(letter));
-    words
-        .filter(|word| OF_A_NODE.iter().any(|prefix| word.starts_with(prefix)))
-        .map(str::to_owned)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_metrics_of_nodes_are_collected() {
-        let expression = "rate(kafka_server_a_total{x=\"kafka\"}[5m]) / kafka_topic_partitions";
-        let names: Vec<_> = of_nodes(expression).collect();
-        assert_eq!(names, ["kafka_server_a_total"]);
-    }
 }

@@ -3,6 +3,7 @@
 
 mod access;
 mod alerts;
+mod faults;
 mod metrics;
 
 use std::fs;
@@ -32,7 +33,7 @@ pub(crate) const PROOF: Proof = Proof {
 };
 
 /// The environment whose cluster is started: the one with the most of everything.
-const ENVIRONMENT: &str = "prod";
+pub(crate) const ENVIRONMENT: &str = "prod";
 
 fn prove(harness: &Harness, checks: &mut Checks) -> Result<()> {
     harness.each_set(checks, "its Kafka starts", |set, checks| {
@@ -41,7 +42,8 @@ fn prove(harness: &Harness, checks: &mut Checks) -> Result<()> {
         } else {
             Ok(())
         }
-    })
+    })?;
+    faults::are_found(harness, checks)
 }
 
 fn starts(harness: &Harness, set: &Rendered, checks: &mut Checks) -> Result<()> {

@@ -1,0 +1,143 @@
+//! The real schema registry, started as it is rendered, against the real Kafka.
+//!
+//! It has its own certificate and exactly its rendered rights there, and is asked at the
+//! address that clients are given.
+
+mod claims;
+mod site;
+mod subjects;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use site::Site;
+use subjects::Subjects;
+
+use super::Proof;
+use super::kafka::ENVIRONMENT;
+use crate::component::apicurio_registry::Running;
+use crate::component::kafka::Kafka;
+use crate::component::kafka_access::Acl;
+use crate::error::{Error, Result};
+use crate::harness::Harness;
+use crate::metrics::Metrics;
+use crate::prerequisite::Prerequisite;
+use crate::release::RELEASES;
+use crate::rendered::Rendered;
+use crate::verdict::Checks;
+
+/// The row.
+pub(crate) const PROOF: Proof = Proof {
+    name: "registry",
+    summary: "The real schema registry starts as rendered and keeps the rendered schemas",
+    needs: &[
+        Prerequisite::Curl,
+        Prerequisite::Java17,
+        Prerequisite::Java21,
+        Prerequisite::Maven,
+        Prerequisite::OpenSsl,
+        Prerequisite::Setpriv,
+        Prerequisite::Tar,
+    ],
+    prove,
+};
+
+/// What the metrics of the registry's API begin with.
+const OF_THE_REGISTRY: [&str; 1] = ["rest_requests_"];
+
+/// How long a registry that lacks a right is watched; one with all rights is ready well before.
+const NEVER: Duration = Duration::from_secs(30);
+
+fn prove(harness: &Harness, checks: &mut Checks) -> Result<()> {
+    let release = RELEASES[0];
+    if let Some(set) = harness.set(ENVIRONMENT, release)? {
+        return runs(harness, &set, checks);
+    }
+    checks.not_proved(
+        format!("{ENVIRONMENT} {release}: its schema registry starts"),
+        "there is no model to render this release from",
+    );
+    Ok(())
+}
+
+fn runs(harness: &Harness, set: &Rendered, checks: &mut Checks) -> Result<()> {
+    let objects = set.objects()?;
+    let kafka = Kafka::start(harness, &objects)?;
+    let site = Site::new(harness, &objects, &kafka)?;
+    without_a_right(set, &site, checks)?;
+    let mut running = site.start()?;
+    claims::is_ready(set, &mut running, checks)?;
+    let registration = site.registration()?;
+    let subjects = Subjects::of(&registration)?;
+    claims::registers_twice(set, &registration, &subjects, checks)?;
+    claims::compatibility_is_kept(set, &subjects, checks)?;
+    claims::metrics_are_written(set, &objects, &running, checks)?;
+    let (before, mut log) = (subjects.content()?, running.log()?);
+    drop(running);
+    let mut running = site.start()?;
+    running.wait_until_ready(claims::READY)?;
+    let after = subjects.content()?;
+    checks.expect(
+        format!("{set}: a new registry with empty volumes has the same content"),
+        after == before,
+        || format!("{after} instead of {before}"),
+    );
+    log.push_str(&running.log()?);
+    claims::is_refused_nothing(set, &log, checks);
+    Ok(())
+}
+
+/// Makes everything in Kafka but one right first, to show that the registry needs it.
+fn without_a_right(set: &Rendered, site: &Site, checks: &mut Checks) -> Result<()> {
+    let mut scenario = site.rendered()?;
+    let (registry, _) = site.registry()?;
+    let journal = registry.variable("APICURIO_KAFKASQL_TOPIC");
+    let is_needed = |acl: &&Acl| acl.name == journal && acl.operation == "WRITE";
+    let missing = || Error::form("the users", format!("nobody may write {journal}"));
+    let right = scenario.acls.iter().find(is_needed).cloned();
+    let right = right.ok_or_else(missing)?;
+    scenario.acls.remove(&right);
+    site.make(&scenario)?;
+    let ready = site.start()?.wait_until_ready(NEVER);
+    checks.expect(
+        format!("{set}: without its right to write {journal} the registry does not start"),
+        matches!(ready, Err(Error::NotReady { .. })),
+        || format!("{ready:?}"),
+    );
+    scenario.acls.insert(right);
+    // The topics are there already.
+    scenario.topics.clear();
+    site.make(&scenario)
+}
+
+/// Writes what the registry writes after the rendered step and refusals, and returns the file.
+pub(crate) fn capture_metrics(harness: &Harness, directory: &Path) -> Result<Option<PathBuf>> {
+    let Some(set) = harness.set(ENVIRONMENT, RELEASES[0])? else {
+        return Ok(None);
+    };
+    let objects = set.objects()?;
+    let kafka = Kafka::start(harness, &objects)?;
+    let site = Site::new(harness, &objects, &kafka)?;
+    site.make(&site.rendered()?)?;
+    let mut running = site.start()?;
+    running.wait_until_ready(claims::READY)?;
+    let registration = site.registration()?;
+    site::run(&registration)?;
+    Subjects::of(&registration)?.not_refused()?;
+    let file = directory.join("schema-registry.txt");
+    let text = listing(site.version()?, &running)?;
+    fs::write(&file, text).map_err(Error::file("write", &file))?;
+    Ok(Some(file))
+}
+
+fn listing(version: &str, running: &Running) -> Result<String> {
+    let mut metrics = Metrics::default();
+    metrics.add(&running.metrics()?);
+    Ok(format!(
+        "# Source: a scrape of Apicurio Registry {version} with the rendered configuration, after the\n\
+         # rendered registration of schemas and refusals; made by\n\
+         # `cargo xtask acceptance --capture-metrics src/catalog/metrics`.\n{}",
+        metrics.listing()
+    ))
+}
