@@ -51,9 +51,19 @@ pub fn pods(cluster: &Cluster, nodes: &PoolNodes<'_>) -> Vec<String> {
 /// Returns the ids of all brokers, in order.
 #[must_use]
 pub fn broker_ids(cluster: &Cluster) -> Vec<u32> {
+    ids(cluster, NodePool::is_broker)
+}
+
+/// Returns the ids of all controllers, in order: each of them is to have a vote.
+#[must_use]
+pub fn controller_ids(cluster: &Cluster) -> Vec<u32> {
+    ids(cluster, NodePool::is_controller)
+}
+
+fn ids(cluster: &Cluster, has_role: impl Fn(&NodePool) -> bool) -> Vec<u32> {
     let mut ids: Vec<u32> = pools(cluster)
         .iter()
-        .filter(|nodes| nodes.pool.is_broker())
+        .filter(|nodes| has_role(nodes.pool))
         .flat_map(PoolNodes::ids)
         .collect();
     ids.sort_unstable();

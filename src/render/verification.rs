@@ -3,7 +3,9 @@
 //! Until an image is named, the job is there but suspended. Argo CD and Flux wait for a job to
 //! end, so for them it is left out until then.
 
+mod cluster;
 mod expectations;
+mod users;
 
 use std::collections::BTreeMap;
 

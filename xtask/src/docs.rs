@@ -1,7 +1,8 @@
 //! `cargo xtask docs`: what is generated for people and editors.
 //!
 //! The schemas that the shipped environments name in their first line, those of the reports of
-//! `check` and `diff`, and the runbooks of the alerts. Tests of the root package fail when they are stale.
+//! `check` and `diff`, that of the expectations of a cluster, and the runbooks of the alerts. Tests
+//! fail when they are stale.
 
 use std::fs;
 use std::path::PathBuf;
@@ -21,6 +22,9 @@ const SCHEMAS: [(&str, &[&str]); 4] = [
     ("docs/diff.schema.json", &["schema", "--diff"]),
 ];
 
+/// The schema of what the generator tells the verification.
+const EXPECTATIONS: &str = "docs/expectations.schema.json";
+
 /// Runs the commands and writes what they print.
 pub fn write() -> Outcome<String> {
     for (file, arguments) in SCHEMAS {
@@ -28,10 +32,13 @@ pub fn write() -> Outcome<String> {
         let path: PathBuf = workspace::root().join(file);
         fs::write(&path, text).map_err(|cause| Failure::with_file(&path, cause))?;
     }
+    let expectations = workspace::root().join(EXPECTATIONS);
+    fs::write(&expectations, expectations::schema())
+        .map_err(|cause| Failure::with_file(&expectations, cause))?;
     let runbooks = runbooks::write()?;
     Ok(format!(
         "Wrote {} schemas to environments/schemas and docs, and {runbooks} runbooks to docs/runbooks.",
-        SCHEMAS.len()
+        SCHEMAS.len() + 1
     ))
 }
 

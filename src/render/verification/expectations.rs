@@ -1,30 +1,21 @@
 //! What the model expects of the running cluster, as JSON files in ConfigMaps.
 //!
-//! Each file names its form in `schema`. Topics and users of large deployments are split over
-//! several files and ConfigMaps: client-side apply keeps a copy of an object in an annotation,
-//! which holds at most 262,144 bytes.
+//! The crate `expectations` has the form of the files. Topics and users of large deployments are
+//! split over several files and ConfigMaps: client-side apply keeps a copy of an object in an
+//! annotation, which holds at most 262,144 bytes.
 
 use std::collections::BTreeMap;
 
-use serde_json::{Map, Value, json};
+use ::expectations::{self as contract, Document, Subject, Topic};
+use serde::Serialize;
+use serde_json::Value;
 
+use super::{cluster, users};
 use crate::{
-    derive::{
-        bootstrap,
-        grant::Target,
-        node,
-        principal::{self, Principal, Right, RightResource},
-        schema_registry, topic, version,
-    },
-    model::{
-        Deployment, acl::Operation, cluster::Authorization, quantity::Bytes, quota::Percent,
-        verification::Verification,
-    },
+    derive::{schema_registry, topic},
+    model::{Deployment, schema::Compatibility, verification::Verification},
     render::topics,
 };
-
-/// The form of the files; a change that old readers cannot read gets another number.
-const SCHEMA: &str = "kafka-blueprint/expectations/v1";
 
 /// How many bytes a file, and the ConfigMap around it, has at most.
 const LARGEST: usize = 96 * 1024;
@@ -34,14 +25,30 @@ pub fn config_maps(
     deployment: &Deployment,
     verification: &Verification,
 ) -> BTreeMap<String, BTreeMap<String, String>> {
-    let mut files = vec![("cluster".to_owned(), cluster(deployment))];
-    files.extend(parts("topics", topic_list(deployment)));
-    files.extend(parts("users", users(deployment)));
-    files.extend(parts("subjects", subjects(deployment)));
+    let cluster = Document {
+        cluster: Some(cluster::expected(deployment)),
+        ..Document::default()
+    };
+    let mut files = vec![("cluster".to_owned(), text(&cluster))];
+    files.extend(parts("topics", topic_list(deployment), |topics| Document {
+        topics,
+        ..Document::default()
+    }));
+    files.extend(parts("users", users::expected(deployment), |users| {
+        Document {
+            users,
+            ..Document::default()
+        }
+    }));
+    files.extend(parts("subjects", subjects(deployment), |subjects| {
+        Document {
+            subjects,
+            ..Document::default()
+        }
+    }));
     let mut maps: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
     let (mut number, mut size) = (0, 0);
-    for (name, value) in files {
-        let text = format!("{value:#}\n");
+    for (name, text) in files {
         if size > 0 && size + text.len() > LARGEST {
             number += 1;
             size = 0;
@@ -56,11 +63,15 @@ pub fn config_maps(
 }
 
 /// Returns items in as many files as their size asks for.
-fn parts(name: &str, items: Vec<Value>) -> Vec<(String, Value)> {
-    let mut parts: Vec<Vec<Value>> = Vec::new();
+fn parts<T: Serialize>(
+    name: &str,
+    items: Vec<T>,
+    document: impl Fn(Vec<T>) -> Document,
+) -> Vec<(String, String)> {
+    let mut parts: Vec<Vec<T>> = Vec::new();
     let mut size = LARGEST;
     for item in items {
-        let length = format!("{item:#}").len() * 2;
+        let length = text(&item).len() * 2;
         if size + length > LARGEST {
             parts.push(Vec::new());
             size = 0;
@@ -73,62 +84,26 @@ fn parts(name: &str, items: Vec<Value>) -> Vec<(String, Value)> {
     parts
         .into_iter()
         .enumerate()
-        .map(|(number, items)| {
-            let value = json!({"schema": SCHEMA, name: items});
-            (format!("{name}-{number:03}"), value)
-        })
+        .map(|(number, items)| (format!("{name}-{number:03}"), text(&document(items))))
         .collect()
 }
 
-fn cluster(deployment: &Deployment) -> Value {
-    let cluster = &deployment.cluster;
-    let listeners: Vec<Value> = cluster
-        .listeners
-        .iter()
-        .map(|(name, door)| {
-            json!({
-                "name": name.as_str(),
-                "port": door.port.get(),
-                "tls": door.tls,
-                "authentication": door.authentication.word(),
-                "bootstrap": bootstrap::servers(cluster, name),
-            })
-        })
-        .collect();
-    let config: BTreeMap<&str, &str> = cluster
-        .config
-        .iter()
-        .chain(&cluster.extra_config)
-        .map(|(key, value)| (key.as_str(), value.as_str()))
-        .collect();
-    json!({
-        "schema": SCHEMA,
-        "cluster": {
-            "name": cluster.name.as_str(),
-            "kafkaVersion": version::kafka(deployment).to_string(),
-            "metadataVersion": version::metadata(deployment).to_string(),
-            "brokers": node::broker_ids(cluster),
-            "listeners": listeners,
-            "config": config,
-            "authorization": matches!(cluster.authorization, Authorization::Simple(_)),
-        },
-    })
+/// The forms have neither maps with other keys than text nor floats, so that all of them are JSON.
+fn text(value: &impl Serialize) -> String {
+    serde_json::to_value(value).map_or_else(|_| String::new(), |value| format!("{value:#}\n"))
 }
 
-fn topic_list(deployment: &Deployment) -> Vec<Value> {
+fn topic_list(deployment: &Deployment) -> Vec<Topic> {
     topic::all(deployment)
         .iter()
-        .map(|(name, topic)| {
-            let config: Map<String, Value> = topics::settings(topic)
+        .map(|(name, topic)| Topic {
+            name: name.to_string(),
+            partitions: topic.partitions.get(),
+            replicas: topics::replicas(deployment, topic),
+            config: topics::settings(topic)
                 .into_iter()
-                .map(|(key, value)| (key, Value::String(kafka_text(&value))))
-                .collect();
-            json!({
-                "name": name.as_str(),
-                "partitions": topic.partitions.get(),
-                "replicas": topics::replicas(deployment, topic),
-                "config": config,
-            })
+                .map(|(key, value)| (key, kafka_text(&value)))
+                .collect(),
         })
         .collect()
 }
@@ -141,82 +116,27 @@ fn kafka_text(value: &Value) -> String {
     }
 }
 
-fn users(deployment: &Deployment) -> Vec<Value> {
-    let authorized = matches!(deployment.cluster.authorization, Authorization::Simple(_));
-    principal::all(deployment)
-        .iter()
-        .map(|user| {
-            let rights = if authorized { &user.rights[..] } else { &[] };
-            json!({
-                "principal": user.kafka_name(),
-                "authentication": user.authentication.word(),
-                "acls": rights.iter().map(acl).collect::<Vec<_>>(),
-                "quotas": quotas(user),
-            })
-        })
-        .collect()
-}
-
-fn acl(right: &Right) -> Value {
-    let (resource, name, pattern) = match &right.resource {
-        RightResource::Cluster => ("cluster", "kafka-cluster", "literal"),
-        RightResource::Named(target, name, pattern) => {
-            let resource = match target {
-                Target::Topic => "topic",
-                Target::Group => "group",
-                Target::TransactionalId => "transactionalId",
-            };
-            (resource, name.as_str(), pattern.word())
-        }
-    };
-    let operations: Vec<&str> = right
-        .operations
-        .iter()
-        .copied()
-        .map(Operation::word)
-        .collect();
-    json!({
-        "type": right.acl_type.word(),
-        "resource": resource,
-        "name": name,
-        "pattern": pattern,
-        "operations": operations,
-        "host": right.host.as_deref().unwrap_or("*"),
-    })
-}
-
-/// Quotas have the names that Kafka gives them (KIP-13, KIP-124).
-fn quotas(user: &Principal) -> Map<String, Value> {
-    [
-        (
-            "producer_byte_rate",
-            user.quotas.producer_rate.as_ref().map(Bytes::get),
-        ),
-        (
-            "consumer_byte_rate",
-            user.quotas.consumer_rate.as_ref().map(Bytes::get),
-        ),
-        (
-            "request_percentage",
-            user.quotas.request_percent.map(Percent::get).map(u64::from),
-        ),
-    ]
-    .into_iter()
-    .filter_map(|(name, limit)| Some((name.to_owned(), Value::from(limit?))))
-    .collect()
-}
-
-fn subjects(deployment: &Deployment) -> Vec<Value> {
+fn subjects(deployment: &Deployment) -> Vec<Subject> {
     if deployment.schema_registry.is_none() {
         return Vec::new();
     }
     schema_registry::subjects(deployment)
         .iter()
-        .map(|subject| {
-            json!({
-                "subject": subject.name(),
-                "compatibility": subject.schema.compatibility.word(),
-            })
+        .map(|subject| Subject {
+            subject: subject.name(),
+            compatibility: compatibility(subject.schema.compatibility),
         })
         .collect()
+}
+
+fn compatibility(level: Compatibility) -> contract::Compatibility {
+    match level {
+        Compatibility::None => contract::Compatibility::None,
+        Compatibility::Backward => contract::Compatibility::Backward,
+        Compatibility::BackwardTransitive => contract::Compatibility::BackwardTransitive,
+        Compatibility::Forward => contract::Compatibility::Forward,
+        Compatibility::ForwardTransitive => contract::Compatibility::ForwardTransitive,
+        Compatibility::Full => contract::Compatibility::Full,
+        Compatibility::FullTransitive => contract::Compatibility::FullTransitive,
+    }
 }
