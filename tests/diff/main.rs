@@ -10,6 +10,7 @@
 mod blueprint;
 mod changes;
 mod command;
+mod facts;
 mod hostile;
 mod properties;
 mod repository;

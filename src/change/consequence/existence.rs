@@ -346,9 +346,10 @@ fn topic(scene: &Scene<'_>, was: &Value, name: &str) -> Consequence {
             "it is unmanaged (`strimzi.io/managed: \"false\"`)",
         );
     }
-    let kept = scene
-        .kafka(scene.before)
-        .is_some_and(|kafka| &kafka["spec"]["kafka"]["config"]["delete.topic.enable"] == "false");
+    let kept = scene.kafka(scene.before).is_some_and(|kafka| {
+        let config = &kafka["spec"]["kafka"]["config"]["delete.topic.enable"];
+        config == "false" || *config == false
+    });
     if kept {
         return Consequence::new(
             Class::Impossible,

@@ -4,12 +4,9 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::{
-    Consequence, Fact,
-    scene::{Scene, at},
-};
+use super::{Consequence, Fact, scene::Scene};
 use crate::{
-    change::{Class, FieldChange, FieldPath, Step, unit::number},
+    change::{Class, FieldChange, Step, unit::number},
     report::listed,
 };
 
@@ -19,7 +16,7 @@ pub fn field(scene: &Scene<'_>, field: &FieldChange) -> Vec<Consequence> {
     let told = if path.is_below(&["spec", "authentication"]) {
         vec![authentication(field)]
     } else if path.is_below(&["spec", "authorization", "acls", "*"]) {
-        rights(scene, field)
+        rights(field)
     } else if path.is_below(&["spec", "authorization"]) {
         vec![authorization(field)]
     } else if path.is_below(&["spec", "quotas"]) {
@@ -76,8 +73,7 @@ fn authorization(field: &FieldChange) -> Consequence {
 }
 
 /// Compares the operations of one access control list before and after.
-fn rights(scene: &Scene<'_>, field: &FieldChange) -> Vec<Consequence> {
-    let item = FieldPath::of(&["spec", "authorization", "acls"]);
+fn rights(field: &FieldChange) -> Vec<Consequence> {
     let Some(step) = field.path.steps().get(3) else {
         return Vec::new();
     };
@@ -94,7 +90,7 @@ fn rights(scene: &Scene<'_>, field: &FieldChange) -> Vec<Consequence> {
         (false, Some(value)) => named(value),
     };
     if !whole && !operations {
-        return vec![other(at(scene.now(), &item), what)];
+        return Vec::new();
     }
     let (before, after) = (of(field.before.as_ref()), of(field.after.as_ref()));
     let denies = [&field.before, &field.after]
@@ -122,15 +118,6 @@ fn rights(scene: &Scene<'_>, field: &FieldChange) -> Vec<Consequence> {
         ));
     }
     told
-}
-
-fn other(_acls: &Value, what: &str) -> Consequence {
-    Consequence::new(
-        Class::AccessGranted,
-        Fact::new("user/right-changed"),
-        format!("the right on the {what} holds for other hosts, names or operations"),
-        "the User Operator replaces the access control list at once",
-    )
 }
 
 fn named(operations: &Value) -> BTreeSet<String> {

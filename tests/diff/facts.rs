@@ -1,0 +1,181 @@
+//! Every fact about changes that no layer of the catalogue brings about: each with the smallest
+//! pair of objects that does.
+
+use std::collections::BTreeSet;
+
+use kafka_blueprint::change::{Class, Comparison, Objects};
+
+/// A fact, its class, the objects before and those after.
+type Case = (&'static str, Class, &'static str, &'static str);
+
+const KAFKA: &str = "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: k, namespace: n}, spec: {kafka: {version: 4.2.0, metadataVersion: 4.2-IV1}}}";
+
+#[rustfmt::skip]
+const CASES: &[Case] = &[
+    // What every kind has.
+    ("api/version-changed", Class::Dynamic, "{apiVersion: kafka.strimzi.io/v1beta2, kind: KafkaTopic, metadata: {name: a}}", "{apiVersion: kafka.strimzi.io/v1, kind: KafkaTopic, metadata: {name: a}}"),
+    ("metadata/label", Class::Dynamic, "{apiVersion: v1, kind: Namespace, metadata: {name: a, labels: {team: a}}}", "{apiVersion: v1, kind: Namespace, metadata: {name: a, labels: {team: b}}}"),
+    ("object/removed", Class::Unknown, "{apiVersion: example.com/v1, kind: Widget, metadata: {name: a}}", ""),
+    ("unknown/field", Class::Unknown, "{apiVersion: example.com/v1, kind: Widget, metadata: {name: a}, spec: 1}", "{apiVersion: example.com/v1, kind: Widget, metadata: {name: a}, spec: 2}"),
+    ("strimzi/cluster-label", Class::Impossible, "{apiVersion: kafka.strimzi.io/v1, kind: KafkaTopic, metadata: {name: a, labels: {strimzi.io/cluster: k}}}", "{apiVersion: kafka.strimzi.io/v1, kind: KafkaTopic, metadata: {name: a}}"),
+    ("strimzi/label", Class::RollingRestart, "{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: a, labels: {team: a}}}", "{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: a, labels: {team: b}}}"),
+    ("strimzi/paused", Class::Impossible, "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: a}}", "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: a, annotations: {strimzi.io/pause-reconciliation: 'true'}}}"),
+    ("strimzi/paused", Class::Dynamic, "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: a, annotations: {strimzi.io/pause-reconciliation: 'true'}}}", "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: a}}"),
+    ("node-pool/scale-down-check", Class::DataLoss, "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: a}}", "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: a, annotations: {strimzi.io/skip-broker-scaledown-check: 'true'}}}"),
+    ("kafka/kraft-annotation", Class::Outage, "{apiVersion: kafka.strimzi.io/v1beta2, kind: Kafka, metadata: {name: a, annotations: {strimzi.io/kraft: enabled}}}", "{apiVersion: kafka.strimzi.io/v1beta2, kind: Kafka, metadata: {name: a}}"),
+    // Topics and users.
+    ("topic/managed", Class::Impossible, "{apiVersion: kafka.strimzi.io/v1, kind: KafkaTopic, metadata: {name: a}}", "{apiVersion: kafka.strimzi.io/v1, kind: KafkaTopic, metadata: {name: a, annotations: {strimzi.io/managed: 'false'}}}"),
+    ("topic/managed", Class::Dynamic, "{apiVersion: kafka.strimzi.io/v1, kind: KafkaTopic, metadata: {name: a, annotations: {strimzi.io/managed: 'false'}}}", "{apiVersion: kafka.strimzi.io/v1, kind: KafkaTopic, metadata: {name: a}}"),
+    ("topic/released", Class::Dynamic, "{apiVersion: kafka.strimzi.io/v1, kind: KafkaTopic, metadata: {name: a, annotations: {strimzi.io/managed: 'false'}}}", ""),
+    ("topic/deletion-refused", Class::Impossible, "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: k}, spec: {kafka: {config: {delete.topic.enable: 'false'}}}}\n---\n{apiVersion: kafka.strimzi.io/v1, kind: KafkaTopic, metadata: {name: a, labels: {strimzi.io/cluster: k}}}", "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: k}, spec: {kafka: {config: {delete.topic.enable: 'false'}}}}"),
+    ("topic/deletion-refused", Class::Impossible, "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: k}, spec: {kafka: {config: {delete.topic.enable: false}}}}\n---\n{apiVersion: kafka.strimzi.io/v1, kind: KafkaTopic, metadata: {name: a, labels: {strimzi.io/cluster: k}}}", "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: k}, spec: {kafka: {config: {delete.topic.enable: false}}}}"),
+    ("topic/renamed", Class::Impossible, "{apiVersion: kafka.strimzi.io/v1, kind: KafkaTopic, metadata: {name: a}, spec: {topicName: a}}", "{apiVersion: kafka.strimzi.io/v1, kind: KafkaTopic, metadata: {name: a}, spec: {topicName: b}}"),
+    ("topic/partitions-unset", Class::Dynamic, "{apiVersion: kafka.strimzi.io/v1, kind: KafkaTopic, metadata: {name: a}, spec: {partitions: 3, replicas: 3}}", "{apiVersion: kafka.strimzi.io/v1, kind: KafkaTopic, metadata: {name: a}, spec: {replicas: 3}}"),
+    ("topic/message-size-cut", Class::Outage, "{apiVersion: kafka.strimzi.io/v1, kind: KafkaTopic, metadata: {name: a}, spec: {config: {max.message.bytes: 2000000}}}", "{apiVersion: kafka.strimzi.io/v1, kind: KafkaTopic, metadata: {name: a}, spec: {config: {max.message.bytes: 1000000}}}"),
+    ("topic/min-insync-replicas", Class::Outage, "{apiVersion: kafka.strimzi.io/v1, kind: KafkaTopic, metadata: {name: a}, spec: {replicas: 3, config: {min.insync.replicas: 2}}}", "{apiVersion: kafka.strimzi.io/v1, kind: KafkaTopic, metadata: {name: a}, spec: {replicas: 3, config: {min.insync.replicas: 4}}}"),
+    ("topic/min-insync-replicas", Class::Dynamic, "{apiVersion: kafka.strimzi.io/v1, kind: KafkaTopic, metadata: {name: a}, spec: {replicas: 3, config: {min.insync.replicas: 2}}}", "{apiVersion: kafka.strimzi.io/v1, kind: KafkaTopic, metadata: {name: a}, spec: {replicas: 3, config: {min.insync.replicas: 3}}}"),
+    ("topic/replicas-changed", Class::Impossible, "{apiVersion: kafka.strimzi.io/v1, kind: KafkaTopic, metadata: {name: a}, spec: {replicas: 3}}", "{apiVersion: kafka.strimzi.io/v1, kind: KafkaTopic, metadata: {name: a}, spec: {replicas: 2}}"),
+    ("user/secret-metadata", Class::Dynamic, "{apiVersion: kafka.strimzi.io/v1, kind: KafkaUser, metadata: {name: a}, spec: {template: {secret: {metadata: {labels: {a: b}}}}}}", "{apiVersion: kafka.strimzi.io/v1, kind: KafkaUser, metadata: {name: a}, spec: {template: {secret: {metadata: {labels: {a: c}}}}}}"),
+    ("user/credentials", Class::Dynamic, "{apiVersion: kafka.strimzi.io/v1, kind: KafkaUser, metadata: {name: a}, spec: {authentication: {type: tls}}}", "{apiVersion: kafka.strimzi.io/v1, kind: KafkaUser, metadata: {name: a}, spec: {authentication: {type: tls, validityDays: 30}}}"),
+    // The cluster.
+    ("kafka/authorization-on", Class::AccessRemoved, "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: a}, spec: {kafka: {}}}", "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: a}, spec: {kafka: {authorization: {type: simple}}}}"),
+    ("kafka/component-removed", Class::Outage, "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: a}, spec: {entityOperator: {topicOperator: {}, userOperator: {}}}}", "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: a}, spec: {entityOperator: {topicOperator: {}}}}"),
+    ("kafka/metrics-reporter", Class::RollingRestart, "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: a}, spec: {cruiseControl: {brokerCapacity: {}}}}", "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: a}, spec: {kafka: {}}}"),
+    ("kafka/config-owned", Class::Reverted, "{apiVersion: apps/v1, kind: Deployment, metadata: {name: o}, spec: {template: {spec: {containers: [{name: o, image: 'quay.io/strimzi/operator:1.2.0'}]}}}}\n---\n{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: a}, spec: {kafka: {config: {}}}}", "{apiVersion: apps/v1, kind: Deployment, metadata: {name: o}, spec: {template: {spec: {containers: [{name: o, image: 'quay.io/strimzi/operator:1.2.0'}]}}}}\n---\n{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: a}, spec: {kafka: {config: {ssl.keystore.location: /x}}}}"),
+    ("kafka/deleted", Class::Outage, KAFKA, ""),
+    ("kafka/deleted", Class::DataLoss, "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: k}}\n---\n{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: p, labels: {strimzi.io/cluster: k}}, spec: {roles: [broker], storage: {type: ephemeral}}}", ""),
+    ("kafka/downgrade", Class::Impossible, KAFKA, "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: k, namespace: n}, spec: {kafka: {version: 4.1.0, metadataVersion: 4.2-IV1}}}"),
+    ("kafka/metadata-version", Class::Reverted, KAFKA, "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: k, namespace: n}, spec: {kafka: {version: 4.2.0, metadataVersion: 4.1-IV1}}}"),
+    ("kafka/version-unsupported", Class::Impossible, "{apiVersion: apps/v1, kind: Deployment, metadata: {name: o}, spec: {template: {spec: {containers: [{name: o, image: 'quay.io/strimzi/operator:1.2.0'}]}}}}\n---\n{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: a}, spec: {kafka: {version: 4.2.0}}}", "{apiVersion: apps/v1, kind: Deployment, metadata: {name: o}, spec: {template: {spec: {containers: [{name: o, image: 'quay.io/strimzi/operator:1.2.0'}]}}}}\n---\n{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: a}, spec: {kafka: {version: 3.7.0}}}"),
+    ("kafka/observation", Class::Dynamic, "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: a}, spec: {kafka: {logging: {type: inline, loggers: {rootLogger.level: INFO}}}}}", "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: a}, spec: {kafka: {logging: {type: inline, loggers: {rootLogger.level: DEBUG}}}}}"),
+    ("kafka/pods", Class::RollingRestart, "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: a}, spec: {kafka: {rack: {topologyKey: a}}}}", "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: a}, spec: {kafka: {rack: {topologyKey: b}}}}"),
+    ("kafka/template", Class::Dynamic, "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: a}, spec: {kafka: {template: {bootstrapService: {metadata: {labels: {a: b}}}}}}}", "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: a}, spec: {kafka: {template: {bootstrapService: {metadata: {labels: {a: c}}}}}}}"),
+    ("listener/configuration", Class::Dynamic, "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: a}, spec: {kafka: {listeners: [{name: l, port: 9094, configuration: {bootstrap: {alternativeNames: [a]}}}]}}}", "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: a}, spec: {kafka: {listeners: [{name: l, port: 9094, configuration: {bootstrap: {alternativeNames: [b]}}}]}}}"),
+    ("listener/configuration", Class::AccessRemoved, "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: a}, spec: {kafka: {listeners: [{name: l, port: 9094, configuration: {}}]}}}", "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: a}, spec: {kafka: {listeners: [{name: l, port: 9094, configuration: {brokerCertChainAndKey: {secretName: s}}}]}}}"),
+    ("certificate/authority", Class::Outage, "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: a}, spec: {clusterCa: {generateCertificateAuthority: true}}}", "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: a}, spec: {clusterCa: {generateCertificateAuthority: false}}}"),
+    ("certificate/other", Class::Unknown, "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: a}, spec: {clientsCa: {generateSecretOwnerReference: true}}}", "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: a}, spec: {clientsCa: {generateSecretOwnerReference: false}}}"),
+    // Nodes and disks.
+    ("node-pool/broker-role-removed", Class::Reverted, "{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: p}, spec: {roles: [controller, broker]}}", "{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: p}, spec: {roles: [controller]}}"),
+    ("node-pool/controller-quorum", Class::Outage, "{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: p}, spec: {roles: [controller, broker]}}", "{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: p}, spec: {roles: [broker]}}"),
+    ("node-pool/role-order", Class::Cosmetic, "{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: p}, spec: {roles: [controller, broker]}}", "{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: p}, spec: {roles: [broker, controller]}}"),
+    ("node-pool/deleted", Class::Outage, "{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: p}, spec: {roles: [broker], storage: {type: persistent-claim, size: 1Gi}}}", ""),
+    ("node-pool/deleted", Class::DataLoss, "{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: p}, spec: {roles: [broker], storage: {type: jbod, volumes: [{id: 0, type: persistent-claim, deleteClaim: true}]}}}", ""),
+    ("storage/attributes", Class::Dynamic, "{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: p}, spec: {storage: {type: persistent-claim, volumeAttributesClass: a}}}", "{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: p}, spec: {storage: {type: persistent-claim, volumeAttributesClass: b}}}"),
+    ("storage/keep-claim", Class::Dynamic, "{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: p}, spec: {storage: {type: persistent-claim, deleteClaim: true}}}", "{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: p}, spec: {storage: {type: persistent-claim, deleteClaim: false}}}"),
+    ("storage/metadata-volume", Class::RollingRestart, "{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: p}, spec: {storage: {type: jbod, volumes: [{id: 0, type: persistent-claim}]}}}", "{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: p}, spec: {storage: {type: jbod, volumes: [{id: 0, type: persistent-claim, kraftMetadata: shared}]}}}"),
+    ("storage/same-size", Class::Cosmetic, "{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: p}, spec: {storage: {type: persistent-claim, size: 1Gi}}}", "{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: p}, spec: {storage: {type: persistent-claim, size: 1024Mi}}}"),
+    ("storage/unchangeable", Class::Reverted, "{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: p}, spec: {storage: {type: ephemeral}}}", "{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: p}, spec: {storage: {type: jbod}}}"),
+    // Workloads and what they use.
+    ("workload/recreated", Class::Outage, "{apiVersion: apps/v1, kind: Deployment, metadata: {name: a}, spec: {strategy: {type: Recreate}, template: {spec: {a: 1}}}}", "{apiVersion: apps/v1, kind: Deployment, metadata: {name: a}, spec: {strategy: {type: Recreate}, template: {spec: {a: 2}}}}"),
+    ("workload/rollout", Class::Dynamic, "{apiVersion: apps/v1, kind: Deployment, metadata: {name: a}, spec: {minReadySeconds: 1}}", "{apiVersion: apps/v1, kind: Deployment, metadata: {name: a}, spec: {minReadySeconds: 2}}"),
+    ("workload/selector", Class::Impossible, "{apiVersion: apps/v1, kind: Deployment, metadata: {name: a}, spec: {selector: {matchLabels: {a: b}}}}", "{apiVersion: apps/v1, kind: Deployment, metadata: {name: a}, spec: {selector: {matchLabels: {a: c}}}}"),
+    ("workload/stopped", Class::Outage, "{apiVersion: apps/v1, kind: Deployment, metadata: {name: a}, spec: {replicas: 1}}", "{apiVersion: apps/v1, kind: Deployment, metadata: {name: a}, spec: {replicas: 0}}"),
+    ("job/deleted", Class::Dynamic, "{apiVersion: batch/v1, kind: Job, metadata: {name: a}}", ""),
+    ("job/schedule", Class::Dynamic, "{apiVersion: batch/v1, kind: CronJob, metadata: {name: a}, spec: {schedule: a}}", "{apiVersion: batch/v1, kind: CronJob, metadata: {name: a}, spec: {schedule: b}}"),
+    ("job/schedule-deleted", Class::AccessRemoved, "{apiVersion: batch/v1, kind: CronJob, metadata: {name: a}}", ""),
+    ("job/suspended", Class::Dynamic, "{apiVersion: batch/v1, kind: Job, metadata: {name: a}, spec: {suspend: true}}", "{apiVersion: batch/v1, kind: Job, metadata: {name: a}, spec: {suspend: false}}"),
+    ("job/template", Class::Impossible, "{apiVersion: batch/v1, kind: Job, metadata: {name: a}, spec: {template: {spec: {a: 1}}}}", "{apiVersion: batch/v1, kind: Job, metadata: {name: a}, spec: {template: {spec: {a: 2}}}}"),
+    ("configuration/immutable", Class::Irreversible, "{apiVersion: v1, kind: ConfigMap, metadata: {name: a}, data: {a: b}}", "{apiVersion: v1, kind: ConfigMap, metadata: {name: a}, data: {a: b}, immutable: true}"),
+    ("configuration/immutable", Class::Impossible, "{apiVersion: v1, kind: ConfigMap, metadata: {name: a}, data: {a: b}, immutable: true}", "{apiVersion: v1, kind: ConfigMap, metadata: {name: a}, data: {a: c}, immutable: true}"),
+    ("reference/deleted", Class::Outage, "{apiVersion: v1, kind: ServiceAccount, metadata: {name: s}}\n---\n{apiVersion: apps/v1, kind: Deployment, metadata: {name: a}, spec: {template: {spec: {serviceAccountName: s}}}}", "{apiVersion: apps/v1, kind: Deployment, metadata: {name: a}, spec: {template: {spec: {serviceAccountName: s}}}}"),
+    ("service/address", Class::Impossible, "{apiVersion: v1, kind: Service, metadata: {name: a}, spec: {clusterIP: 10.0.0.1}}", "{apiVersion: v1, kind: Service, metadata: {name: a}, spec: {clusterIP: None}}"),
+    ("service/deleted", Class::Outage, "{apiVersion: v1, kind: Service, metadata: {name: a}}", ""),
+    ("service/port", Class::Outage, "{apiVersion: v1, kind: Service, metadata: {name: a}, spec: {ports: [{name: http, port: 80}]}}", "{apiVersion: v1, kind: Service, metadata: {name: a}, spec: {ports: [{name: http, port: 81}]}}"),
+    ("service/selector", Class::Outage, "{apiVersion: v1, kind: Service, metadata: {name: a}, spec: {selector: {a: b}}}", "{apiVersion: v1, kind: Service, metadata: {name: a}, spec: {selector: {a: c}}}"),
+    ("service/type", Class::AccessGranted, "{apiVersion: v1, kind: Service, metadata: {name: a}, spec: {type: ClusterIP}}", "{apiVersion: v1, kind: Service, metadata: {name: a}, spec: {type: LoadBalancer}}"),
+    ("volume/deleted", Class::DataLoss, "{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: a}}", ""),
+    ("namespace/deleted", Class::DataLoss, "{apiVersion: v1, kind: Namespace, metadata: {name: a}}", ""),
+    ("budget/added", Class::Dynamic, "", "{apiVersion: policy/v1, kind: PodDisruptionBudget, metadata: {name: a}}"),
+    ("budget/changed", Class::Dynamic, "{apiVersion: policy/v1, kind: PodDisruptionBudget, metadata: {name: a}, spec: {maxUnavailable: 2}}", "{apiVersion: policy/v1, kind: PodDisruptionBudget, metadata: {name: a}, spec: {maxUnavailable: 1}}"),
+    ("budget/loosened", Class::AccessRemoved, "{apiVersion: policy/v1, kind: PodDisruptionBudget, metadata: {name: a}, spec: {maxUnavailable: 1}}", "{apiVersion: policy/v1, kind: PodDisruptionBudget, metadata: {name: a}, spec: {maxUnavailable: 2}}"),
+    // Ways in, and rights.
+    ("ingress/added", Class::AccessGranted, "", "{apiVersion: networking.k8s.io/v1, kind: Ingress, metadata: {name: a}}"),
+    ("ingress/removed", Class::AccessRemoved, "{apiVersion: networking.k8s.io/v1, kind: Ingress, metadata: {name: a}}", ""),
+    ("ingress/changed", Class::AccessRemoved, "{apiVersion: networking.k8s.io/v1, kind: Ingress, metadata: {name: a}, spec: {rules: [{host: a}]}}", "{apiVersion: networking.k8s.io/v1, kind: Ingress, metadata: {name: a}, spec: {rules: [{host: b}]}}"),
+    ("ingress/opened", Class::AccessGranted, "{apiVersion: networking.k8s.io/v1, kind: Ingress, metadata: {name: a}, spec: {rules: [{host: a}]}}", "{apiVersion: networking.k8s.io/v1, kind: Ingress, metadata: {name: a}, spec: {rules: [{host: b}]}}"),
+    ("ingress/tls-removed", Class::AccessRemoved, "{apiVersion: networking.k8s.io/v1, kind: Ingress, metadata: {name: a}, spec: {tls: [{secretName: s}], rules: []}}", "{apiVersion: networking.k8s.io/v1, kind: Ingress, metadata: {name: a}, spec: {rules: []}}"),
+    ("network/directions", Class::AccessGranted, "{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: a}, spec: {policyTypes: [Ingress, Egress]}}", "{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: a}, spec: {policyTypes: [Ingress]}}"),
+    ("network/selector", Class::AccessGranted, "{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: a}, spec: {podSelector: {matchLabels: {a: b}}}}", "{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: a}, spec: {podSelector: {matchLabels: {a: c}}}}"),
+    ("network/widened", Class::AccessGranted, "{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: a}, spec: {ingress: [{ports: [{port: 1}], from: [{podSelector: {}}]}]}}", "{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: a}, spec: {ingress: [{ports: [{port: 1}]}]}}"),
+    ("network/narrowed", Class::AccessRemoved, "{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: a}, spec: {ingress: [{ports: [{port: 1}]}]}}", "{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: a}, spec: {ingress: [{ports: [{port: 1}], from: [{podSelector: {}}]}]}}"),
+    ("network/policy-added", Class::AccessRemoved, "", "{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: a}, spec: {podSelector: {}}}"),
+    ("network/policy-removed", Class::AccessGranted, "{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: a}, spec: {podSelector: {}}}", ""),
+    ("listener/peer-added", Class::AccessGranted, "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: a}, spec: {kafka: {listeners: [{name: l, port: 9094, networkPolicyPeers: [{podSelector: {}}]}]}}}", "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: a}, spec: {kafka: {listeners: [{name: l, port: 9094}]}}}"),
+    ("rbac/binding-added", Class::AccessGranted, "", "{apiVersion: rbac.authorization.k8s.io/v1, kind: RoleBinding, metadata: {name: a}, subjects: [{kind: Group, name: g}]}"),
+    ("rbac/narrowed", Class::AccessRemoved, "{apiVersion: rbac.authorization.k8s.io/v1, kind: Role, metadata: {name: a}, rules: [{verbs: [get, list]}]}", "{apiVersion: rbac.authorization.k8s.io/v1, kind: Role, metadata: {name: a}, rules: [{verbs: [get]}]}"),
+    ("rbac/role-reference", Class::Impossible, "{apiVersion: rbac.authorization.k8s.io/v1, kind: RoleBinding, metadata: {name: a}, roleRef: {name: r}}", "{apiVersion: rbac.authorization.k8s.io/v1, kind: RoleBinding, metadata: {name: a}, roleRef: {name: s}}"),
+    // Definitions.
+    ("definition/deleted", Class::DataLoss, "{apiVersion: apiextensions.k8s.io/v1, kind: CustomResourceDefinition, metadata: {name: a}}", ""),
+    ("definition/schema", Class::Dynamic, "{apiVersion: apiextensions.k8s.io/v1, kind: CustomResourceDefinition, metadata: {name: a}, spec: {versions: [{name: v1, schema: 1}]}}", "{apiVersion: apiextensions.k8s.io/v1, kind: CustomResourceDefinition, metadata: {name: a}, spec: {versions: [{name: v1, schema: 2}]}}"),
+    ("definition/storage-version", Class::Irreversible, "{apiVersion: apiextensions.k8s.io/v1, kind: CustomResourceDefinition, metadata: {name: a}, spec: {versions: [{name: v1, storage: false}]}}", "{apiVersion: apiextensions.k8s.io/v1, kind: CustomResourceDefinition, metadata: {name: a}, spec: {versions: [{name: v1, storage: true}]}}"),
+    ("definition/version-removed", Class::Impossible, "{apiVersion: apiextensions.k8s.io/v1, kind: CustomResourceDefinition, metadata: {name: a}, spec: {versions: [{name: v1}, {name: v1beta2}]}}", "{apiVersion: apiextensions.k8s.io/v1, kind: CustomResourceDefinition, metadata: {name: a}, spec: {versions: [{name: v1}]}}"),
+    ("definition/version-unserved", Class::Outage, "{apiVersion: apiextensions.k8s.io/v1, kind: CustomResourceDefinition, metadata: {name: a}, spec: {versions: [{name: v1, served: true}]}}", "{apiVersion: apiextensions.k8s.io/v1, kind: CustomResourceDefinition, metadata: {name: a}, spec: {versions: [{name: v1, served: false}]}}"),
+    // Another name.
+    ("object/renamed", Class::DataLoss, "{apiVersion: kafka.strimzi.io/v1, kind: KafkaTopic, metadata: {name: orders, labels: {strimzi.io/cluster: k}}, spec: {partitions: 3, replicas: 3, config: {a: 1, b: 2, c: 3}}}", "{apiVersion: kafka.strimzi.io/v1, kind: KafkaTopic, metadata: {name: orders-2, labels: {strimzi.io/cluster: k}}, spec: {partitions: 3, replicas: 3, config: {a: 1, b: 2, c: 3}}}"),
+];
+
+fn objects(text: &str) -> Objects {
+    let mut objects = Objects::default();
+    objects.read("case.yaml", text.as_bytes()).unwrap();
+    objects
+}
+
+#[test]
+fn every_case_brings_about_its_fact() {
+    let mut failed = Vec::new();
+    for (fact, class, before, after) in CASES {
+        let (before, after) = (objects(before), objects(after));
+        let found = Comparison::of("a", ("before", &before), ("after", &after));
+        let told = found.consequences();
+        let facts: Vec<_> = told
+            .iter()
+            .map(|(_, found)| (found.fact.as_str(), found.class))
+            .collect();
+        if !facts.contains(&(*fact, *class)) {
+            failed.push(format!("{fact} {class}: {facts:?}"));
+        }
+    }
+    assert!(failed.is_empty(), "{}", failed.join("\n"));
+}
+
+/// Every fact that the sources name is brought about here or in the catalogue.
+#[test]
+fn no_fact_is_without_a_case() {
+    let mut shown: BTreeSet<String> = CASES.iter().map(|(fact, ..)| (*fact).to_owned()).collect();
+    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/");
+    for text in texts(&format!("{root}tests/diff/snapshots")) {
+        let facts = text.split("\"fact\": \"").skip(1);
+        shown.extend(facts.filter_map(|rest| Some(rest.split_once('"')?.0.to_owned())));
+    }
+    let mut known = BTreeSet::new();
+    for text in texts(&format!("{root}src/change/consequence")) {
+        known.extend(
+            text.split('"')
+                .skip(1)
+                .step_by(2)
+                .filter(|text| is_fact(text))
+                .map(str::to_owned),
+        );
+    }
+    assert!(known.len() > 100, "{}", known.len());
+    let missing: Vec<_> = known.difference(&shown).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+}
+
+fn texts(directory: &str) -> Vec<String> {
+    let entries = std::fs::read_dir(directory).unwrap();
+    entries
+        .map(|entry| std::fs::read_to_string(entry.unwrap().path()).unwrap())
+        .collect()
+}
+
+fn is_fact(text: &str) -> bool {
+    let word = |part: &str| {
+        !part.is_empty()
+            && part
+                .bytes()
+                .all(|byte| byte.is_ascii_lowercase() || byte == b'-')
+    };
+    text.split_once('/')
+        .is_some_and(|(noun, fact)| word(noun) && word(fact))
+}
