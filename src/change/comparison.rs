@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{Acknowledged, Class, Consequence, ObjectChange, Objects, compare::objects, judge};
+use super::{
+    Acknowledged, Class, Consequence, ObjectChange, Objects, Picture, compare::objects, judge,
+};
 use crate::model::{
     acknowledgement::{Acknowledgement, AcknowledgementName},
     waiver::Date,
@@ -19,6 +21,8 @@ pub struct Comparison {
     pub after: String,
     /// Whether the side after was rendered from a model, which can acknowledge changes.
     pub from_model: bool,
+    /// The cluster at a glance, before and after.
+    pub pictures: [Picture; 2],
     /// The objects that differ, sorted by what identifies them.
     pub objects: Vec<ObjectChange>,
 }
@@ -34,6 +38,7 @@ impl Comparison {
             before: before.0.to_owned(),
             after: after.0.to_owned(),
             from_model: false,
+            pictures: [before.1, after.1].map(Picture::of),
             objects: changes,
         }
     }

@@ -14,6 +14,7 @@ mod field;
 mod object;
 mod objects;
 mod path;
+mod picture;
 pub mod side;
 mod unit;
 
@@ -25,4 +26,5 @@ pub use self::{
     object::{Event, ObjectChange},
     objects::{NotComparable, Objects},
     path::{FieldPath, Step},
+    picture::Picture,
 };

@@ -10,7 +10,7 @@ use super::{CliError, Console, Exit, progress::Progress, side::Side, today};
 use crate::{
     change::{Class, Report},
     model::waiver::Date,
-    report::difference::{github, json, markdown, text},
+    report::difference::{github, html, json, markdown, text},
 };
 
 /// Say what a change does to the cluster, before it is applied
@@ -36,6 +36,7 @@ Examples:
   blueprint diff prod@v1.2 prod@HEAD   two revisions
   blueprint diff old/manifests ./new   two directories
   blueprint diff --base main --format markdown > comment.md
+  blueprint diff prod --format html > change.html
   blueprint diff prod --fail-on rolling-restart
 
 Classes for --fail-on, worst first:
@@ -99,6 +100,8 @@ pub enum Format {
     Json,
     /// Workflow commands of GitHub Actions
     Github,
+    /// One page for a browser, which needs nothing else
+    Html,
 }
 
 impl Diff {
@@ -125,6 +128,7 @@ impl Diff {
             Format::Markdown => markdown::comment(report),
             Format::Json => json::document(report),
             Format::Github => github::commands(report),
+            Format::Html => html::page(report),
         };
         console.result(&text);
     }

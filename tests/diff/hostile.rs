@@ -2,9 +2,11 @@
 
 use crate::blueprint::Desk;
 
-const VALUES: [&str; 7] = [
+const VALUES: [&str; 9] = [
     "\\u001b[2Jgone",
     "<script>alert(1)</script>",
+    "<img src=x onerror=document.documentElement.dataset.acted=1>",
+    "' onfocus=document.documentElement.dataset.acted=1 autofocus x='",
     "[click](https://evil.example)",
     "@everyone #1 https://evil.example",
     "x\\n::add-mask::secret\\n##[error]x",
@@ -12,7 +14,8 @@ const VALUES: [&str; 7] = [
     "\\u202etxt.exe",
 ];
 
-fn desk() -> Desk {
+/// Two directories whose objects differ in hostile values.
+pub fn desk() -> Desk {
     let desk = Desk::empty();
     for (index, value) in VALUES.iter().enumerate() {
         let object = |text: &str| {
@@ -29,7 +32,7 @@ fn desk() -> Desk {
 #[test]
 fn nothing_acts_in_any_format() {
     let desk = desk();
-    for format in ["text", "markdown", "json", "github"] {
+    for format in ["text", "markdown", "json", "github", "html"] {
         let output = desk
             .command(&["diff", "./before", "./after", "--format", format])
             .output()

@@ -8,6 +8,7 @@
 
 #[path = "../blueprint/mod.rs"]
 mod blueprint;
+mod browser;
 mod changes;
 mod command;
 mod facts;

@@ -4,6 +4,7 @@
 //! made inert before it is written, and values of Secrets are not in a report at all.
 
 pub mod github;
+pub mod html;
 pub mod json;
 pub mod markdown;
 pub mod text;
