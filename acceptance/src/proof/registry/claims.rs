@@ -104,14 +104,18 @@ pub(super) fn metrics_are_written(
     Ok(())
 }
 
-/// A refusal by the brokers is told in the log, also where the registry goes on without.
+/// Claims that the brokers refused nothing while `log` was written.
 pub(super) fn is_refused_nothing(set: &Rendered, log: &str, checks: &mut Checks) {
+    checks.unless(
+        format!("{set}: the brokers refuse the registry nothing"),
+        &refusals(log),
+    );
+}
+
+/// A refusal by the brokers is told in the log, also where the registry goes on without.
+pub(super) fn refusals(log: &str) -> Vec<String> {
     let refused = log
         .lines()
         .filter(|line| line.contains("AuthorizationException"));
-    let refused: Vec<_> = refused.map(str::to_owned).collect();
-    checks.unless(
-        format!("{set}: the brokers refuse the registry nothing"),
-        &refused,
-    );
+    refused.map(str::to_owned).collect()
 }

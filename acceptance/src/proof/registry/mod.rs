@@ -99,11 +99,19 @@ fn without_a_right(set: &Rendered, site: &Site, checks: &mut Checks) -> Result<(
     let right = right.ok_or_else(missing)?;
     scenario.acls.remove(&right);
     site.make(&scenario)?;
-    let ready = site.start()?.wait_until_ready(NEVER);
+    let mut running = site.start()?;
+    let ready = running.wait_until_ready(NEVER);
     checks.expect(
         format!("{set}: without its right to write {journal} the registry does not start"),
         matches!(ready, Err(Error::NotReady { .. })),
         || format!("{ready:?}"),
+    );
+    let log = running.log()?;
+    drop(running);
+    checks.expect(
+        format!("{set}: its log tells of that refusal"),
+        !claims::refusals(&log).is_empty(),
+        || log.clone(),
     );
     scenario.acls.insert(right);
     // The topics are there already.
