@@ -1,8 +1,8 @@
 //! `cargo xtask docs`: what is generated for people and editors.
 //!
 //! The schemas that the shipped environments name in their first line, those of the reports of
-//! `check` and `diff`, that of the expectations of a cluster, and the runbooks of the alerts. Tests
-//! fail when they are stale.
+//! `check`, of `diff` and of the verification, that of the expectations of a cluster, and the
+//! runbooks of the alerts. Tests fail when they are stale.
 
 use std::fs;
 use std::path::PathBuf;
@@ -25,6 +25,9 @@ const SCHEMAS: [(&str, &[&str]); 4] = [
 /// The schema of what the generator tells the verification.
 const EXPECTATIONS: &str = "docs/expectations.schema.json";
 
+/// The schema of what the verification reports.
+const VERIFICATION: &str = "docs/verification.schema.json";
+
 /// Runs the commands and writes what they print.
 pub fn write() -> Outcome<String> {
     for (file, arguments) in SCHEMAS {
@@ -35,19 +38,26 @@ pub fn write() -> Outcome<String> {
     let expectations = workspace::root().join(EXPECTATIONS);
     fs::write(&expectations, expectations::schema())
         .map_err(|cause| Failure::with_file(&expectations, cause))?;
+    let report = workspace::root().join(VERIFICATION);
+    fs::write(&report, cargo(&["-p", "verification", "--", "--schema"])?)
+        .map_err(|cause| Failure::with_file(&report, cause))?;
     let runbooks = runbooks::write()?;
     Ok(format!(
         "Wrote {} schemas to environments/schemas and docs, and {runbooks} runbooks to docs/runbooks.",
-        SCHEMAS.len() + 1
+        SCHEMAS.len() + 2
     ))
 }
 
 fn blueprint(arguments: &[&str]) -> Outcome<String> {
+    cargo(&[&["--"], arguments].concat())
+}
+
+fn cargo(arguments: &[&str]) -> Outcome<String> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut command = Command::new(cargo);
     command
         .current_dir(workspace::root())
-        .args(["run", "--quiet", "--"])
+        .args(["run", "--quiet"])
         .args(arguments);
     process::run(&mut command)
 }

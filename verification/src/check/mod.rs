@@ -1,0 +1,55 @@
+//! The checks: what is expected against what was seen, one noun of Kafka per file.
+//!
+//! Nothing here talks to a cluster.
+
+mod acls;
+mod broker_config;
+mod brokers;
+mod controllers;
+mod listeners;
+mod quotas;
+mod rights;
+mod subjects;
+mod topic_config;
+mod topics;
+mod versions;
+
+use expectations::Expectations;
+
+pub use listeners::{Tried, listeners};
+pub use subjects::subjects;
+
+use crate::{observed::Observed, outcome::Check};
+
+/// Whatever belongs to the verification itself and is no surprise.
+#[derive(Clone, Copy, Debug)]
+pub struct Own<'a> {
+    /// The beginning of the names of the topics, groups and transactions it tries things with.
+    pub prefix: &'a str,
+    /// Whom the cluster takes it for, such as `User:CN=kafka-verification`.
+    pub principal: &'a str,
+}
+
+/// Holds the cluster that was seen against the expectations.
+#[must_use]
+pub fn infrastructure(expected: &Expectations, observed: &Observed, own: Own<'_>) -> Vec<Check> {
+    let mut checks = brokers::checks(&expected.cluster, observed);
+    checks.extend(controllers::checks(&expected.cluster, observed));
+    checks.extend(versions::checks(&expected.cluster, observed));
+    checks.extend(broker_config::checks(&expected.cluster, observed));
+    checks.extend(topics::checks(expected, observed, own));
+    checks.push(topic_config::check(expected, observed));
+    checks.extend(acls::checks(expected, observed));
+    checks.push(quotas::check(expected, observed));
+    checks.push(rights::check(expected, observed, own.principal));
+    checks
+}
+
+/// Returns numbers as a person lists them.
+fn listed<T: ToString>(items: impl IntoIterator<Item = T>) -> String {
+    let items: Vec<_> = items.into_iter().map(|item| item.to_string()).collect();
+    match &items[..] {
+        [] => "none".to_owned(),
+        items => items.join(", "),
+    }
+}

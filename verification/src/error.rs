@@ -1,0 +1,39 @@
+//! Why the verification could not run at all: exit code 1.
+
+use std::{fmt, path::PathBuf};
+
+/// Why the verification could not run.
+#[derive(Debug)]
+pub enum Error {
+    /// A file could not be read or written.
+    File(PathBuf, std::io::Error),
+    /// A file of expectations does not have the form this program knows.
+    Form(PathBuf, serde_json::Error),
+    /// The files of expectations don't belong together.
+    Merge(PathBuf, expectations::MergeError),
+    /// There is no file of expectations.
+    NoExpectations(PathBuf),
+    /// The certificates can't be used, or the program's own runtime did not start.
+    Setup(String),
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::File(path, cause) => write!(f, "{}: {cause}", path.display()),
+            Self::Form(path, cause) => write!(
+                f,
+                "{} is not what this version of the verification reads: {cause}; use the image \
+                 of the release that rendered it",
+                path.display()
+            ),
+            Self::Merge(path, cause) => write!(f, "{}: {cause}", path.display()),
+            Self::NoExpectations(path) => {
+                write!(f, "{} holds no JSON file of expectations", path.display())
+            }
+            Self::Setup(cause) => f.write_str(cause),
+        }
+    }
+}
+
+impl std::error::Error for Error {}

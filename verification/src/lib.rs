@@ -1,0 +1,18 @@
+//! Compares a running Kafka cluster with what its model expects.
+//!
+//! [`observe`] asks the cluster, [`check`] holds what was seen against the expectations,
+//! [`trial`] writes and reads records of its own, [`report`] says what came of it. Only [`cli`]
+//! prints.
+
+pub mod check;
+pub mod cli;
+pub mod connection;
+pub mod error;
+pub mod expected;
+pub mod metadata_version;
+pub mod observe;
+pub mod observed;
+pub mod outcome;
+pub mod report;
+pub mod run;
+pub mod trial;

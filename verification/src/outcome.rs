@@ -1,0 +1,89 @@
+//! What a check came to: one name, one outcome, and each difference with the thing it is about.
+//!
+//! A difference always names the thing, what was expected and what was found, so that a person
+//! needs nothing else to go and look.
+
+use std::fmt;
+
+/// One check and what it came to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Check {
+    /// Its name, such as `topic/partitions`; stable, and the same in every report.
+    pub name: &'static str,
+    /// What it came to.
+    pub outcome: Outcome,
+}
+
+/// What a check came to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It holds; what was looked at.
+    Passed(String),
+    /// It does not; each thing that is otherwise.
+    Failed(Vec<Difference>),
+    /// It could not be, or was not to be, looked at, and why.
+    NotChecked(String),
+}
+
+/// One thing that is otherwise than expected.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Difference {
+    /// The thing, such as `topic chat-events`.
+    pub thing: String,
+    /// What it should be.
+    pub expected: String,
+    /// What it is.
+    pub found: String,
+}
+
+impl Difference {
+    /// Puts a difference into words that were said otherwise.
+    pub fn new(
+        thing: impl Into<String>,
+        expected: impl fmt::Display,
+        found: impl fmt::Display,
+    ) -> Self {
+        Self {
+            thing: thing.into(),
+            expected: expected.to_string(),
+            found: found.to_string(),
+        }
+    }
+}
+
+impl fmt::Display for Difference {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            thing,
+            expected,
+            found,
+        } = self;
+        write!(f, "{thing}: expected {expected}, found {found}")
+    }
+}
+
+impl Check {
+    /// A check that failed if there is any difference; else it passed with `evidence`.
+    pub fn of(name: &'static str, evidence: impl Into<String>, found: Vec<Difference>) -> Self {
+        let outcome = if found.is_empty() {
+            Outcome::Passed(evidence.into())
+        } else {
+            Outcome::Failed(found)
+        };
+        Self { name, outcome }
+    }
+
+    /// A check that was not made.
+    pub fn not_made(name: &'static str, why: impl fmt::Display) -> Self {
+        Self {
+            name,
+            outcome: Outcome::NotChecked(why.to_string()),
+        }
+    }
+
+    /// Returns whether something is otherwise than expected.
+    #[must_use]
+    pub fn has_failed(&self) -> bool {
+        matches!(self.outcome, Outcome::Failed(_))
+    }
+}

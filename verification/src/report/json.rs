@@ -1,0 +1,116 @@
+//! One JSON document for programs, and its published schema.
+
+use schemars::{JsonSchema, generate::SchemaSettings};
+use serde::Serialize;
+
+use super::Counts;
+use crate::outcome::{Check, Outcome};
+
+/// What came of a verification of a running cluster.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct Document {
+    /// The version of this form; within one, fields are only added.
+    version: u32,
+    /// Each check, in the order they were made.
+    checks: Vec<Entry>,
+    /// How many of them passed.
+    passed: usize,
+    /// How many of them failed.
+    failed: usize,
+    /// How many of them could not be, or were not to be, made.
+    not_checked: usize,
+}
+
+/// One check.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct Entry {
+    /// Its name, such as `topic/partitions`.
+    name: String,
+    /// What it came to.
+    outcome: Word,
+    /// What was looked at, or why nothing was.
+    evidence: Option<String>,
+    /// What is otherwise than expected.
+    differences: Vec<Difference>,
+}
+
+/// What a check came to.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+enum Word {
+    /// It holds.
+    Passed,
+    /// It does not.
+    Failed,
+    /// It could not be, or was not to be, looked at.
+    NotChecked,
+}
+
+/// One thing that is otherwise than expected.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Difference {
+    /// The thing.
+    thing: String,
+    /// What it should be.
+    expected: String,
+    /// What it is.
+    found: String,
+}
+
+/// Writes checks as JSON.
+#[must_use]
+pub fn json(checks: &[Check]) -> String {
+    let counts = Counts::of(checks);
+    let document = Document {
+        version: 1,
+        checks: checks.iter().map(entry).collect(),
+        passed: counts.passed,
+        failed: counts.failed,
+        not_checked: counts.not_checked,
+    };
+    // The form has neither maps with other keys than text nor floats: all of it is JSON.
+    serde_json::to_value(&document).map_or_else(|_| String::new(), |json| format!("{json:#}\n"))
+}
+
+fn entry(check: &Check) -> Entry {
+    let (outcome, evidence, differences) = match &check.outcome {
+        Outcome::Passed(evidence) => (Word::Passed, Some(evidence.clone()), &[][..]),
+        Outcome::Failed(found) => (Word::Failed, None, &found[..]),
+        Outcome::NotChecked(why) => (Word::NotChecked, Some(why.clone()), &[][..]),
+    };
+    let difference = |one: &crate::outcome::Difference| Difference {
+        thing: one.thing.clone(),
+        expected: one.expected.clone(),
+        found: one.found.clone(),
+    };
+    Entry {
+        name: check.name.to_owned(),
+        outcome,
+        evidence,
+        differences: differences.iter().map(difference).collect(),
+    }
+}
+
+/// Returns the JSON Schema (draft 2020-12) of the document.
+#[must_use]
+pub fn schema() -> String {
+    let settings = SchemaSettings::draft2020_12().for_serialize();
+    let mut schema = settings.into_generator().into_root_schema_for::<Document>();
+    schema.insert("title".to_owned(), "Verification".into());
+    format!("{:#}\n", schema.to_value())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{fs, path::Path};
+
+    #[test]
+    fn the_published_schema_is_fresh() {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/verification.schema.json");
+        let published = fs::read_to_string(path).unwrap_or_default();
+        assert_eq!(published, super::schema(), "run `cargo xtask docs`");
+    }
+}

@@ -1,0 +1,162 @@
+//! One run: wait, look, try, judge.
+//!
+//! A cluster that is still starting is looked at again until it is as expected or the time is
+//! over; only then anything is tried.
+
+use std::time::{Duration, Instant};
+
+use expectations::Expectations;
+use krafka::Kafka;
+use rustls::{RootCertStore, pki_types::pem::PemObject};
+
+use crate::{
+    check::{self, Own, Tried},
+    connection::Connection,
+    error::Error,
+    observe::{self, Probe},
+    observed::Broker,
+    outcome::{Check, Difference},
+    trial::Trial,
+};
+
+/// How long to wait before looking again.
+const PAUSE: Duration = Duration::from_secs(3);
+
+/// What a run needs to know.
+#[derive(Clone, Debug)]
+pub struct Run {
+    /// What is expected.
+    pub expected: Expectations,
+    /// How to reach the cluster.
+    pub connection: Connection,
+    /// The beginning of the names of everything it makes.
+    pub prefix: String,
+    /// Where the schema registry answers.
+    pub registry: Option<String>,
+    /// How long to wait for a cluster that is still starting.
+    pub wait: Duration,
+    /// Whether it only looks and writes nothing.
+    pub read_only: bool,
+}
+
+impl Run {
+    /// Runs everything and returns each check.
+    pub async fn checks(&self) -> Result<Vec<Check>, Error> {
+        let end = Instant::now() + self.wait;
+        loop {
+            let (kafka, checks) = self.look().await?;
+            let settled = !checks.iter().any(Check::has_failed);
+            if settled || Instant::now() + PAUSE > end {
+                return Ok(self.and_try(kafka, checks).await);
+            }
+            tokio::time::sleep(PAUSE).await;
+        }
+    }
+
+    /// Whom the cluster takes the verification for: Strimzi puts the user's name, which the prefix
+    /// is made of, into the certificate.
+    fn principal(&self) -> String {
+        format!("User:CN={}", self.prefix.trim_end_matches('-'))
+    }
+
+    async fn look(&self) -> Result<(Option<Kafka>, Vec<Check>), Error> {
+        let registry = self.ask_registry().await?;
+        let subjects = check::subjects(&self.expected, registry.as_ref());
+        let kafka = match self.connection.open().await {
+            Ok(kafka) => kafka,
+            Err(error) => return Ok((None, unreachable(&error.to_string(), subjects))),
+        };
+        let observed = match observe::cluster(&kafka).await {
+            Ok(observed) => observed,
+            Err(why) => return Ok((None, unreachable(&why, subjects))),
+        };
+        let principal = self.principal();
+        let own = Own {
+            prefix: &self.prefix,
+            principal: &principal,
+        };
+        let servers = self.connection.servers.clone();
+        let mut checks = vec![Check::of("cluster/reachable", servers, Vec::new())];
+        checks.extend(check::infrastructure(&self.expected, &observed, own));
+        let tried = self.knock(&observed.brokers).await?;
+        checks.extend(check::listeners(&self.expected.cluster, &tried));
+        checks.extend(subjects);
+        Ok((Some(kafka), checks))
+    }
+
+    async fn ask_registry(
+        &self,
+    ) -> Result<Option<crate::observed::Seen<observe::Registry>>, Error> {
+        let Some(url) = self.registry.clone() else {
+            return Ok(None);
+        };
+        let asked = tokio::task::spawn_blocking(move || observe::registry(&url)).await;
+        asked.map(Some).map_err(|e| Error::Setup(e.to_string()))
+    }
+
+    /// Tries every listener of every broker.
+    async fn knock(&self, brokers: &[Broker]) -> Result<Vec<Tried>, Error> {
+        let roots = self.roots()?;
+        let mut tried = Vec::new();
+        for broker in brokers {
+            for listener in &self.expected.cluster.listeners {
+                let anonymous = Probe::Anonymous(roots.clone());
+                tried.push(Tried {
+                    listener: listener.name.clone(),
+                    place: format!("{}:{}", broker.host, listener.port),
+                    plain: observe::probe(&broker.host, listener.port, Probe::Plain).await,
+                    anonymous: observe::probe(&broker.host, listener.port, anonymous).await,
+                });
+            }
+        }
+        Ok(tried)
+    }
+
+    fn roots(&self) -> Result<RootCertStore, Error> {
+        let mut roots = RootCertStore::empty();
+        if let Some(path) = &self.connection.authority {
+            let bad = |e: &dyn std::fmt::Display| Error::Setup(format!("{}: {e}", path.display()));
+            let certificates = rustls::pki_types::CertificateDer::pem_file_iter(path);
+            for certificate in certificates.map_err(|e| bad(&e))? {
+                roots
+                    .add(certificate.map_err(|e| bad(&e))?)
+                    .map_err(|e| bad(&e))?;
+            }
+        }
+        Ok(roots)
+    }
+
+    async fn and_try(&self, kafka: Option<Kafka>, mut checks: Vec<Check>) -> Vec<Check> {
+        const TRIALS: [&str; 6] = [
+            "rights/alter-topics",
+            "rights/create-topics",
+            "rights/alter-brokers",
+            "functional/records",
+            "functional/transactions",
+            "functional/clean-up",
+        ];
+        let not_made = |why: &str| TRIALS.map(|name| Check::not_made(name, why));
+        match kafka {
+            None => checks.extend(not_made("the cluster can't be reached")),
+            Some(_) if self.read_only => checks.extend(not_made("nothing is to be tried")),
+            Some(kafka) => {
+                let brokers = self.expected.cluster.brokers.len().min(3);
+                let trial = Trial {
+                    kafka: &kafka,
+                    prefix: &self.prefix,
+                    replicas: i16::try_from(brokers).unwrap_or(1),
+                };
+                let topics = self.expected.topics.iter().map(|topic| topic.name.clone());
+                checks.extend(trial.all(&topics.collect::<Vec<_>>()).await);
+            }
+        }
+        checks
+    }
+}
+
+fn unreachable(why: &str, subjects: Vec<Check>) -> Vec<Check> {
+    let silent = Difference::new("the cluster", "it answers", why);
+    let mut checks = vec![Check::of("cluster/reachable", "", vec![silent])];
+    checks.extend(subjects);
+    checks
+}

@@ -1,0 +1,93 @@
+//! What is tried: records written and read back, a transaction given up, and what must be refused.
+//!
+//! Everything that is made has a name that begins with the trial prefix, and is taken away at the
+//! end; what a killed run left behind is taken away by the next one.
+
+mod records;
+mod refusals;
+mod remains;
+mod transaction;
+
+use std::time::Duration;
+
+use krafka::{Kafka, admin::CreateTopicsOptions, admin::NewTopic};
+
+pub use remains::remove;
+
+use crate::{
+    observed::Seen,
+    outcome::{Check, Difference},
+};
+
+/// How long one step of a trial may take.
+const LIMIT: Duration = Duration::from_secs(30);
+
+/// How many partitions the trial's topic has.
+const PARTITIONS: i32 = 3;
+
+/// What a trial needs to know.
+#[derive(Clone, Copy, Debug)]
+pub struct Trial<'a> {
+    /// The cluster.
+    pub kafka: &'a Kafka,
+    /// The beginning of every name it makes.
+    pub prefix: &'a str,
+    /// How many copies of a record there are to be.
+    pub replicas: i16,
+}
+
+impl Trial<'_> {
+    fn topic(&self) -> String {
+        format!("{}trial", self.prefix)
+    }
+
+    /// Tries everything and takes it away again.
+    pub async fn all(self, topics: &[String]) -> Vec<Check> {
+        let mut checks = refusals::checks(self, topics).await;
+        let left = remove(self.kafka, self.prefix).await;
+        let made = match left {
+            Ok(_) => self.make_topic().await,
+            Err(why) => Err(why),
+        };
+        match made {
+            Ok(()) => {
+                checks.push(judged(
+                    "functional/records",
+                    records::round_trip(self).await,
+                ));
+                let transaction = transaction::given_up_and_committed(self).await;
+                checks.push(judged("functional/transactions", transaction));
+            }
+            Err(why) => checks.extend(
+                ["functional/records", "functional/transactions"]
+                    .map(|name| judged(name, Err(format!("the trial's topic: {why}")))),
+            ),
+        }
+        let removed = remove(self.kafka, self.prefix).await;
+        checks.push(judged("functional/clean-up", removed));
+        checks
+    }
+
+    async fn make_topic(self) -> Seen<()> {
+        let topic = NewTopic::new(self.topic(), PARTITIONS, self.replicas);
+        let topic = topic.map_err(|e| e.to_string())?;
+        let admin = self.kafka.admin();
+        let options = CreateTopicsOptions::default();
+        let made = admin.create_topics([topic], options).await;
+        let answers = made.map_err(|e| e.to_string())?;
+        answers
+            .into_iter()
+            .try_for_each(|(_, answer)| answer.map_err(|e| e.to_string()))
+    }
+}
+
+fn judged(name: &'static str, came_of_it: Seen<String>) -> Check {
+    match came_of_it {
+        Ok(evidence) => Check::of(name, evidence, Vec::new()),
+        Err(why) => Check::of(
+            name,
+            "",
+            vec![Difference::new("the trial", "it works", why)],
+        ),
+    }
+}
