@@ -1,4 +1,5 @@
 //! A real git repository with environments and their rendered output.
+#![allow(dead_code, reason = "each test file uses its own part of this")]
 
 use std::process::Command;
 
