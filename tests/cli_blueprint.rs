@@ -24,6 +24,7 @@ fn help_reads_like_a_manual() {
       check        Say what is wrong with environments, without writing anything
       render       Write the manifests of environments
       diff         Say what a change does to the cluster, before it is applied
+      upgrade      Say how an environment gets to a newer release of Strimzi, step by step
       schema       Print the JSON Schema of the model, for editors, or that of a report
       explain      Explain a rule: what it checks, why, an example and what to do instead
       vendor       Record a local copy of Strimzi's custom resource definitions
@@ -72,6 +73,7 @@ fn short_help_is_short() {
       check        Say what is wrong with environments, without writing anything
       render       Write the manifests of environments
       diff         Say what a change does to the cluster, before it is applied
+      upgrade      Say how an environment gets to a newer release of Strimzi, step by step
       schema       Print the JSON Schema of the model, for editors, or that of a report
       explain      Explain a rule: what it checks, why, an example and what to do instead
       vendor       Record a local copy of Strimzi's custom resource definitions

@@ -17,6 +17,7 @@ mod path;
 mod picture;
 pub mod side;
 mod unit;
+pub mod upgrade;
 
 pub use self::{
     class::{Class, UnknownClass},

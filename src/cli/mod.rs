@@ -24,6 +24,7 @@ mod scopes;
 mod side;
 mod today;
 mod tree;
+mod upgrade;
 mod vendor;
 mod written;
 
@@ -82,6 +83,7 @@ enum Command {
     Check(check::Check),
     Render(render::Render),
     Diff(diff::Diff),
+    Upgrade(upgrade::Upgrade),
     Schema(schema::SchemaCommand),
     Explain(explain::Explain),
     Vendor(vendor::Vendor),
@@ -141,6 +143,7 @@ impl Command {
             Self::Init(command) => command.run(console),
             Self::Render(command) => command.run(console),
             Self::Diff(command) => command.run(console),
+            Self::Upgrade(command) => command.run(console),
             Self::Vendor(command) => command.run(console),
             Self::Check(command) => command.run(console),
             Self::Schema(command) => Ok(command.run(console)),

@@ -15,6 +15,7 @@ pub mod markdown;
 mod prose;
 pub mod sarif;
 pub mod text;
+pub mod upgrade;
 
 use std::collections::{BTreeMap, BTreeSet};
 
