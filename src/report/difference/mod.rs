@@ -1,6 +1,6 @@
 //! What a change does, laid out: one file for each format of `blueprint diff`.
 //!
-//! Formats see a finished [`Report`](crate::change::Report). Everything that comes from objects is
+//! Formats see a finished [`Report`]. Everything that comes from objects is
 //! made inert before it is written, and values of Secrets are not in a report at all.
 
 pub mod github;
