@@ -4,7 +4,10 @@ use serde_json::Value;
 
 use super::{Consequence, Fact, Restart, scene::Scene};
 use crate::{
-    catalog::operator::Release,
+    catalog::{
+        kafka::KafkaVersion,
+        operator::{Release, upgrade_rules},
+    },
     change::{Class, FieldChange, unit::number},
 };
 
@@ -41,6 +44,9 @@ pub fn field(scene: &Scene<'_>, field: &FieldChange) -> Vec<Consequence> {
     }
     let upgrade = image(scene, field);
     let mut told = vec![restart(scene)];
+    if upgrade.is_some() {
+        told.extend(refused_step(scene));
+    }
     told.extend(upgrade);
     told
 }
@@ -127,4 +133,53 @@ fn image(scene: &Scene<'_>, field: &FieldChange) -> Option<Consequence> {
         };
         consequence.action(action).restarts(restarts)
     })
+}
+
+/// Returns why a step of the Cluster Operator is not one that Strimzi allows.
+fn refused_step(scene: &Scene<'_>) -> Vec<Consequence> {
+    let (Some(was), Some(now)) = (Scene::release(scene.before), Scene::release(scene.after)) else {
+        return Vec::new();
+    };
+    let skipped = upgrade_rules()
+        .iter()
+        .filter(|rule| match (rule.to, rule.via) {
+            (Some(begin), Some(via)) => {
+                was.number() < begin && now.number() >= begin && !via.contains(was.number())
+            }
+            _ => false,
+        });
+    let mut told: Vec<Consequence> = skipped
+        .map(|rule| {
+            Consequence::new(
+                Class::Impossible,
+                Fact::new("operator/step-refused"),
+                "the API server refuses the new custom resource definitions",
+                rule.rule.trim_end_matches('.'),
+            )
+            .action("go in steps; `blueprint upgrade` lists them")
+        })
+        .collect();
+    told.extend(unsupported(scene, now));
+    told
+}
+
+/// Returns the clusters whose Kafka the new operator does not run.
+fn unsupported(scene: &Scene<'_>, release: &Release) -> Vec<Consequence> {
+    let clusters = scene.after.of_kind("Kafka").filter_map(|(id, kafka)| {
+        let version: KafkaVersion = kafka["spec"]["kafka"]["version"].as_str()?.parse().ok()?;
+        release
+            .kafka(version)
+            .is_none()
+            .then_some((&id.name, version))
+    });
+    let each = clusters.map(|(name, version)| {
+        Consequence::new(
+            Class::Impossible,
+            Fact::new("operator/kafka-unsupported"),
+            format!("the operator refuses the cluster `{name}` and changes nothing of it"),
+            format!("it does not run Kafka {version}"),
+        )
+        .action("go in steps; `blueprint upgrade` lists them")
+    });
+    each.collect()
 }
