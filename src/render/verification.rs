@@ -165,6 +165,7 @@ fn variables(deployment: &Deployment, verification: &Verification) -> Vec<EnvVar
     variables.extend([
         container::variable("EXPECTATIONS", EXPECTATIONS),
         container::variable("TRIAL_PREFIX", derived::prefix(verification)),
+        container::variable("KAFKA_PRINCIPAL", format!("User:CN={}", verification.name)),
         container::variable("WAIT_SECONDS", wait(verification).to_string()),
     ]);
     variables

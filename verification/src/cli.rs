@@ -48,6 +48,9 @@ struct Arguments {
     /// The beginning of the names of the topics, groups and transactions it makes
     #[arg(long, env = "TRIAL_PREFIX", default_value = "kafka-verification-")]
     prefix: String,
+    /// Whom the cluster takes this client for, such as `User:CN=kafka-verification`
+    #[arg(long, env = "KAFKA_PRINCIPAL", value_name = "NAME")]
+    principal: Option<String>,
     /// How many seconds to wait for a cluster that is still starting
     #[arg(long, env = "WAIT_SECONDS", default_value_t = 60)]
     wait: u64,
@@ -144,9 +147,11 @@ impl Arguments {
                 identity: self.certificate.zip(self.key),
             },
             prefix: self.prefix,
+            principal: self.principal,
             registry: self.registry,
             wait: Duration::from_secs(self.wait),
             read_only: self.read_only,
+            only: self.only,
         })
     }
 }

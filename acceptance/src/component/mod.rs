@@ -11,6 +11,7 @@ pub mod etcd;
 pub mod kafka;
 pub mod kafka_access;
 pub mod kafka_config;
+pub mod kafka_control;
 pub mod kube_apiserver;
 pub mod kube_controller_manager;
 pub mod kube_scheduler;

@@ -24,6 +24,11 @@ pub(super) fn fill(
     if volume["secret"].is_object() {
         return of_secret(&volume["secret"], secrets, target);
     }
+    if volume["projected"].is_object() {
+        return list(&volume["projected"]["sources"])
+            .iter()
+            .try_for_each(|source| fill(source, objects, secrets, places, target));
+    }
     let name = text(&volume["configMap"]["name"]);
     let map = objects
         .iter()

@@ -11,6 +11,7 @@ mod rbac;
 pub(crate) mod registry;
 mod rules;
 mod strimzi_model;
+mod verification;
 mod workloads;
 
 use crate::error::Result;
@@ -41,6 +42,7 @@ pub const PROOFS: &[Proof] = &[
     kafka_config::PROOF,
     kafka::PROOF,
     registry::PROOF,
+    verification::PROOF,
     kustomize::PROOF,
     alerts::PROOF,
 ];

@@ -26,8 +26,8 @@ use crate::{observed::Observed, outcome::Check};
 pub struct Own<'a> {
     /// The beginning of the names of the topics, groups and transactions it tries things with.
     pub prefix: &'a str,
-    /// Whom the cluster takes it for, such as `User:CN=kafka-verification`.
-    pub principal: &'a str,
+    /// Whom the cluster takes it for, such as `User:CN=kafka-verification`, if that is known.
+    pub principal: Option<&'a str>,
 }
 
 /// Holds the cluster that was seen against the expectations.

@@ -13,11 +13,21 @@ use crate::{
     outcome::{Check, Difference},
 };
 
-pub(super) fn check(expected: &Expectations, observed: &Observed, principal: &str) -> Check {
+pub(super) fn check(
+    expected: &Expectations,
+    observed: &Observed,
+    principal: Option<&str>,
+) -> Check {
     const NAME: &str = "rights/cluster";
     if !expected.cluster.authorization {
         return Check::not_made(NAME, "the model has no access control lists");
     }
+    let Some(principal) = principal else {
+        return Check::not_made(
+            NAME,
+            "it was not said whom the cluster takes this client for",
+        );
+    };
     let Some(user) = expected
         .users
         .iter()

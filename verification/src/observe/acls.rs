@@ -24,14 +24,20 @@ pub(super) async fn all(admin: &AdminClient) -> Seen<BTreeSet<AclEntry>> {
             operation: format!("{:?}", binding.operation),
             resource: resource(binding.resource_type),
             name: binding.resource_name,
-            pattern: match binding.pattern_type {
-                AclPatternType::Literal => "literal".to_owned(),
-                AclPatternType::Prefixed => "prefix".to_owned(),
-                other => format!("{other:?}"),
-            },
+            pattern: pattern(binding.pattern_type),
             host: binding.host,
         })
         .collect())
+}
+
+/// krafka 0.28.1 takes Kafka's code 3 (`PatternType.LITERAL`) for a prefix and does not know 4
+/// (`PREFIXED`); Kafka stores no others. Cargo.toml holds it to this release.
+fn pattern(pattern: AclPatternType) -> String {
+    match pattern {
+        AclPatternType::Prefixed => "literal".to_owned(),
+        AclPatternType::Unknown => "prefix".to_owned(),
+        other => format!("{other:?}"),
+    }
 }
 
 fn resource(resource: AclResourceType) -> String {

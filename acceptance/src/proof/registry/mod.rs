@@ -4,7 +4,7 @@
 //! address that clients are given.
 
 mod claims;
-mod site;
+pub(super) mod site;
 mod subjects;
 
 use std::fs;

@@ -25,7 +25,7 @@ const HOST: u8 = 10;
 
 /// The rendered objects with the addresses that stand for the names in them.
 #[derive(Debug)]
-pub(super) struct Site<'a> {
+pub(in crate::proof) struct Site<'a> {
     harness: &'a Harness,
     objects: &'a [Object],
     kafka: &'a Kafka,
@@ -34,7 +34,7 @@ pub(super) struct Site<'a> {
 }
 
 impl<'a> Site<'a> {
-    pub(super) fn new(
+    pub(in crate::proof) fn new(
         harness: &'a Harness,
         objects: &'a [Object],
         kafka: &'a Kafka,
@@ -50,7 +50,7 @@ impl<'a> Site<'a> {
     }
 
     /// Returns what the operators make in Kafka: topics and access control lists.
-    pub(super) fn rendered(&self) -> Result<Scenario> {
+    pub(in crate::proof) fn rendered(&self) -> Result<Scenario> {
         Ok(Scenario {
             operator: self.kafka.operator()?,
             topics: Topic::all(self.objects),
@@ -60,30 +60,30 @@ impl<'a> Site<'a> {
     }
 
     /// Makes what `scenario` says; the topics must be new.
-    pub(super) fn make(&self, scenario: &Scenario) -> Result<()> {
+    pub(in crate::proof) fn make(&self, scenario: &Scenario) -> Result<()> {
         self.access.ask(scenario).map(drop)
     }
 
     /// Lays out the registry with empty volumes.
-    pub(super) fn registry(&self) -> Result<(Container, PathBuf)> {
+    pub(in crate::proof) fn registry(&self) -> Result<(Container, PathBuf)> {
         self.lay_out(self.workload("Deployment", "schema-registry")?)
     }
 
     /// Starts a registry with empty volumes.
-    pub(super) fn start(&self) -> Result<Running> {
+    pub(in crate::proof) fn start(&self) -> Result<Running> {
         let (container, log) = self.registry()?;
         let registry = ApicurioRegistry::get(self.harness.cache(), self.version()?)?;
         registry.start(&container, &self.address, &log)
     }
 
     /// Lays out the step that registers the schemas.
-    pub(super) fn registration(&self) -> Result<Container> {
+    pub(in crate::proof) fn registration(&self) -> Result<Container> {
         let (container, _) = self.lay_out(self.workload("Job", "schema-registration")?)?;
         Ok(container)
     }
 
     /// Returns the version of the registry, the tag of its image.
-    pub(super) fn version(&self) -> Result<&'a str> {
+    pub(in crate::proof) fn version(&self) -> Result<&'a str> {
         let deployment = self.workload("Deployment", "schema-registry")?;
         let image = deployment.text("/spec/template/spec/containers/0/image");
         let tag = image
@@ -94,13 +94,15 @@ impl<'a> Site<'a> {
         tag.map(|(_, tag)| tag).ok_or_else(missing)
     }
 
-    fn workload(&self, kind: &str, component: &str) -> Result<&'a Object> {
+    /// Returns the workload of a component.
+    pub(in crate::proof) fn workload(&self, kind: &str, component: &str) -> Result<&'a Object> {
         let mut own = self.objects.iter();
         let found = own.find(|object| object.kind() == kind && object.text(COMPONENT) == component);
         found.ok_or_else(|| Error::form("the set", format!("it has no {kind} of {component}")))
     }
 
-    fn lay_out(&self, workload: &Object) -> Result<(Container, PathBuf)> {
+    /// Lays out a workload with empty volumes, and says where its log goes.
+    pub(in crate::proof) fn lay_out(&self, workload: &Object) -> Result<(Container, PathBuf)> {
         let directory = self.harness.directory(workload.name())?;
         let files = directory.join("files");
         fs::create_dir(&files).map_err(Error::file("create", &files))?;
@@ -144,7 +146,7 @@ impl<'a> Site<'a> {
 }
 
 /// Runs the command of a container to its end.
-pub(super) fn run(container: &Container) -> Result<Output> {
+pub(in crate::proof) fn run(container: &Container) -> Result<Output> {
     let command = container.command();
     let mut parts = command.iter();
     let program = parts.next().map(String::as_str).unwrap_or_default();

@@ -1,0 +1,78 @@
+//! The real verification, started as its Job is rendered, against the real Kafka and the real
+//! schema registry: it passes a right cluster.
+
+mod program;
+mod site;
+
+use std::time::Duration;
+
+use site::Site;
+
+use super::Proof;
+use super::kafka::ENVIRONMENT;
+use crate::error::Result;
+use crate::harness::Harness;
+use crate::prerequisite::Prerequisite;
+use crate::release::RELEASES;
+use crate::rendered::Rendered;
+use crate::verdict::Checks;
+
+/// The row.
+pub(crate) const PROOF: Proof = Proof {
+    name: "verification",
+    summary: "The real verification passes the cluster that the rendered resources make",
+    needs: &[
+        Prerequisite::Curl,
+        Prerequisite::Java17,
+        Prerequisite::Java21,
+        Prerequisite::Maven,
+        Prerequisite::OpenSsl,
+        Prerequisite::Setpriv,
+        Prerequisite::Tar,
+    ],
+    prove,
+};
+
+/// How long a run on a right cluster may take.
+const LONGEST: Duration = Duration::from_mins(2);
+
+/// What the names of everything that its trials make begin with.
+const TRIALS: &str = "kafka-verification-";
+
+fn prove(harness: &Harness, checks: &mut Checks) -> Result<()> {
+    let release = RELEASES[0];
+    let Some(set) = harness.set(ENVIRONMENT, release)? else {
+        checks.not_proved(
+            format!("{ENVIRONMENT} {release}: the verification passes its cluster"),
+            "there is no model to render this release from",
+        );
+        return Ok(());
+    };
+    let objects = set.objects()?;
+    passes(&set, &Site::start(harness, &objects)?, checks)
+}
+
+fn passes(set: &Rendered, site: &Site, checks: &mut Checks) -> Result<()> {
+    let report = site.verify()?;
+    checks.unless(
+        format!(
+            "{set}: {} checks of the verification pass a right cluster",
+            report.passed()
+        ),
+        &report.complaints(),
+    );
+    for (name, why) in report.not_checked() {
+        checks.not_proved(format!("{set}: the verification checks {name}"), why);
+    }
+    checks.expect(
+        format!("{set}: nothing of its trials is left"),
+        !site.names()?.iter().any(|name| name.starts_with(TRIALS)),
+        || format!("{:?}", site.names()),
+    );
+    checks.expect(
+        format!("{set}: it takes less than {} s", LONGEST.as_secs()),
+        report.duration < LONGEST,
+        || format!("{} s", report.duration.as_secs()),
+    );
+    Ok(())
+}

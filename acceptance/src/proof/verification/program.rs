@@ -1,0 +1,157 @@
+//! The program `verification`, built from this workspace, and what it reports.
+
+use std::env;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use serde::Deserialize;
+
+use crate::container::Container;
+use crate::error::{Error, Result};
+use crate::process::Call;
+
+/// How long a cold build may take.
+const BUILD: Duration = Duration::from_mins(20);
+
+/// What was not looked at for a reason that the model gives, or that the client is known for.
+const KNOWN: [&str; 2] = [
+    "the model has no racks",
+    "the client of this program makes no transactions with Kafka 3",
+];
+
+/// The executable.
+#[derive(Clone, Debug)]
+pub(super) struct Program(PathBuf);
+
+/// What one run came to.
+#[derive(Clone, Debug)]
+pub(super) struct Report {
+    /// The exit status.
+    status: Option<i32>,
+    /// Each check, in their order.
+    checks: Vec<Entry>,
+    /// How long it took.
+    pub(super) duration: Duration,
+}
+
+/// One check.
+#[derive(Clone, Debug, Deserialize)]
+struct Entry {
+    name: String,
+    outcome: String,
+    evidence: Option<String>,
+    differences: Vec<Difference>,
+}
+
+/// One difference.
+#[derive(Clone, Debug, Deserialize)]
+struct Difference {
+    thing: String,
+    expected: String,
+    found: String,
+}
+
+#[derive(Deserialize)]
+struct Document {
+    checks: Vec<Entry>,
+}
+
+impl Program {
+    /// Builds it.
+    pub(super) fn build() -> Result<Self> {
+        let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+        let member = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let workspace = member.parent().unwrap_or(member);
+        let target = workspace.join("target");
+        Call::new(cargo)
+            .args(["build", "--quiet", "--locked", "--package", "verification"])
+            .arg("--target-dir")
+            .arg(&target)
+            .directory(workspace)
+            .timeout(BUILD)
+            .stdout()?;
+        Ok(Self(target.join("debug/verification")))
+    }
+
+    /// Describes a run in the environment of the rendered container, which waits for nothing.
+    pub(super) fn call(&self, container: &Container) -> Call {
+        let variables = container.environment().iter();
+        variables
+            .fold(Call::new(&self.0), |call, (name, value)| {
+                call.env(name, value)
+            })
+            .env("WAIT_SECONDS", "0")
+            .args(["--format", "json"])
+    }
+}
+
+impl Report {
+    /// Runs `call` to its end and reads what it reports.
+    pub(super) fn of(call: &Call) -> Result<Self> {
+        let started = Instant::now();
+        let output = call.output()?;
+        let document: Document = serde_json::from_str(&output.stdout)
+            .map_err(|_| Error::form("the verification's report", output.last_words()))?;
+        Ok(Self {
+            status: output.status,
+            checks: document.checks,
+            duration: started.elapsed(),
+        })
+    }
+
+    /// Returns how many checks passed.
+    pub(super) fn passed(&self) -> usize {
+        self.of_outcome("passed").count()
+    }
+
+    /// Returns what was not looked at, by name, and why.
+    pub(super) fn not_checked(&self) -> impl Iterator<Item = (&str, &str)> {
+        let own = self.of_outcome("notChecked");
+        own.map(|entry| (entry.name.as_str(), entry.reason()))
+    }
+
+    /// Returns what failed, what was not looked at for a reason that is not known, and an exit
+    /// status of something other than success.
+    pub(super) fn complaints(&self) -> Vec<String> {
+        let unknown = self.of_outcome("notChecked");
+        let unknown = unknown.filter(|entry| !KNOWN.contains(&entry.reason()));
+        let entries = self.of_outcome("failed").chain(unknown);
+        let mut complaints: Vec<_> = entries.map(Entry::text).collect();
+        if self.status != Some(0) || self.passed() == 0 {
+            complaints.push(format!("exit status {:?}", self.status));
+        }
+        complaints
+    }
+
+    fn of_outcome(&self, outcome: &'static str) -> impl Iterator<Item = &Entry> {
+        let entries = self.checks.iter();
+        entries.filter(move |entry| entry.outcome == outcome)
+    }
+}
+
+impl Entry {
+    /// Returns why it was not made.
+    fn reason(&self) -> &str {
+        self.evidence.as_deref().unwrap_or_default()
+    }
+
+    /// Returns the check as one line.
+    fn text(&self) -> String {
+        let differences = self.differences.iter().map(|one| {
+            let Difference {
+                thing,
+                expected,
+                found,
+            } = one;
+            format!("{thing}: expected {expected}, found {found}")
+        });
+        let differences: Vec<_> = differences.collect();
+        let evidence = self.reason();
+        format!(
+            "{} {}: {evidence}{}",
+            self.name,
+            self.outcome,
+            differences.join("; ")
+        )
+    }
+}
