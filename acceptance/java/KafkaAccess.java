@@ -46,6 +46,7 @@ import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
@@ -123,7 +124,8 @@ public final class KafkaAccess {
             admin.createTopics(wanted).all().get();
             admin.createAcls(acls).all().get();
             for (String group : groups) {
-                admin.alterConsumerGroupOffsets(group, offsets(topics.get(0))).all().get();
+                patiently(() ->
+                        admin.alterConsumerGroupOffsets(group, offsets(topics.get(0))).all().get());
             }
             reportTopics(admin);
         }
@@ -133,6 +135,22 @@ public final class KafkaAccess {
         for (String server : properties.getProperty("bootstrap.servers").split(",")) {
             properties.setProperty("bootstrap.servers", server);
             waitForAcls(properties, server, acls);
+        }
+    }
+
+    /** A broker may not know yet what was just made through another; it is asked again. */
+    private static <T> T patiently(Callable<T> question) throws Exception {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try {
+                return question.call();
+            } catch (ExecutionException refusal) {
+                if (!(refusal.getCause() instanceof UnknownTopicOrPartitionException)
+                        || System.nanoTime() >= end) {
+                    throw refusal;
+                }
+                Thread.sleep(50);
+            }
         }
     }
 
@@ -180,8 +198,10 @@ public final class KafkaAccess {
     }
 
     private void reportTopics(Admin admin) throws Exception {
-        Map<String, TopicDescription> found = admin.describeTopics(topics).allTopicNames().get();
-        Map<ConfigResource, Config> configs = admin.describeConfigs(resources()).all().get();
+        Map<String, TopicDescription> found =
+                patiently(() -> admin.describeTopics(topics).allTopicNames().get());
+        Map<ConfigResource, Config> configs =
+                patiently(() -> admin.describeConfigs(resources()).all().get());
         for (String topic : topics) {
             ObjectNode line = MAPPER.createObjectNode();
             TopicDescription description = found.get(topic);
