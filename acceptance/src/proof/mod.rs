@@ -7,6 +7,7 @@ mod expressions;
 pub(crate) mod kafka;
 mod kafka_config;
 mod kustomize;
+mod policy;
 mod rbac;
 pub(crate) mod registry;
 mod rules;
@@ -44,6 +45,7 @@ pub const PROOFS: &[Proof] = &[
     registry::PROOF,
     verification::PROOF,
     kustomize::PROOF,
+    policy::PROOF,
     alerts::PROOF,
 ];
 
