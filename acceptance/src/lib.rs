@@ -20,6 +20,7 @@ pub mod layer;
 pub mod manifest;
 pub mod maven;
 pub mod metrics;
+pub mod patience;
 pub mod port;
 pub mod prerequisite;
 pub mod process;
