@@ -28,6 +28,7 @@ pub mod proof;
 pub mod release;
 pub mod rendered;
 pub mod report;
+pub mod repository;
 pub mod rights;
 pub mod scratch;
 pub mod sets;

@@ -47,6 +47,12 @@ impl Rendered {
         self.release
     }
 
+    /// Returns the directory that holds the sets and the overlays.
+    #[must_use]
+    pub fn out(&self) -> &Path {
+        &self.out
+    }
+
     /// Returns the directory of the plain set.
     #[must_use]
     pub fn directory(&self) -> PathBuf {
