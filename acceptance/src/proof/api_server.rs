@@ -88,10 +88,15 @@ pub(super) fn load_definitions(
     kubectl.call().args(wait).stdout().map(drop)
 }
 
-/// Applies the files of a set one by one and returns what the API server had against them.
+/// Applies the files of a set one by one, as its README says, and returns what the API server had
+/// against them.
 pub(super) fn apply_in_order(kubectl: &Kubectl, set: &Rendered) -> Result<Vec<String>> {
     let mut objections = Vec::new();
-    for file in set.files()? {
+    let documented = set.documented()?;
+    if documented != set.files()? {
+        objections.push("the README and the kustomization differ in files or order".to_owned());
+    }
+    for file in documented {
         objections.extend(objections_in(&kubectl.apply(&file)?));
     }
     Ok(objections)
