@@ -14,7 +14,8 @@ use rustix::process::{Pid, Signal, kill_process};
 const LIMIT: Duration = Duration::from_mins(2);
 
 /// A promtool that starts a process of its own and ends with it, after five minutes.
-const SLOW: &str = "#!/bin/sh\nsleep 300 &\necho $$ $! > \"$TOLD.new\"\nmv \"$TOLD.new\" \"$TOLD\"\nwait\n";
+const SLOW: &str =
+    "#!/bin/sh\nsleep 300 &\necho $$ $! > \"$TOLD.new\"\nmv \"$TOLD.new\" \"$TOLD\"\nwait\n";
 
 #[test]
 fn a_signal_ends_all_that_runs() {
@@ -35,7 +36,10 @@ fn a_signal_ends_all_that_runs() {
         assert!(begun.iter().all(|pid| is_alive(pid)));
         kill_process(Pid::from_child(&harness), signal).unwrap();
         assert!(came(|| harness.try_wait().unwrap().is_some()), "{signal:?}");
-        assert!(came(|| !begun.iter().any(|pid| is_alive(pid))), "{signal:?}");
+        assert!(
+            came(|| !begun.iter().any(|pid| is_alive(pid))),
+            "{signal:?}"
+        );
         let output = harness.wait_with_output().unwrap();
         assert_eq!(output.status.code(), Some(1), "{signal:?}");
         assert!(String::from_utf8_lossy(&output.stdout).contains("interrupted"));

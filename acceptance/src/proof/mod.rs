@@ -3,6 +3,7 @@
 
 mod alerts;
 mod api_server;
+mod delivery;
 mod expressions;
 pub(crate) mod kafka;
 mod kafka_config;
@@ -46,6 +47,7 @@ pub const PROOFS: &[Proof] = &[
     verification::PROOF,
     kustomize::PROOF,
     policy::PROOF,
+    delivery::PROOF,
     alerts::PROOF,
 ];
 
