@@ -3,7 +3,6 @@
 //! The strimzi operator can't be had, so the harness says in its place that the Kafka is ready.
 
 use std::collections::BTreeSet;
-use std::fs;
 
 use serde_json::{Value, json};
 
@@ -227,11 +226,7 @@ fn check_catches_it_first(
     let mut topics = manifest::read(&file)?;
     let wrong = mistake(topics.remove(0));
     topics.insert(0, wrong);
-    let documents: Vec<_> = topics
-        .iter()
-        .map(|topic| topic.value().to_string())
-        .collect();
-    fs::write(&file, documents.join("\n---\n")).map_err(Error::file("write", &file))?;
+    manifest::write(&file, &topics)?;
     let after = errors(harness, set)?;
     let caught = before.is_empty() && after.len() == 1 && after[0].starts_with(rule);
     checks.expect(
