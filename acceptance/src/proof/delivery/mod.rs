@@ -1,7 +1,8 @@
 //! Tools for continuous delivery bring the output into a cluster, as `docs/cd.md` says.
 //!
 //! Flux's own controller does it; the objects that it is told are read out of the document. Argo
-//! CD as a whole can't be run here: its definition, its health checks and its sync engine are.
+//! CD as a whole can't be run here: its definition, its health checks and its sync engine are. To
+//! such tools releases differ by the version of Strimzi's API alone.
 
 mod argo_cd;
 mod argo_cd_sync;
@@ -15,7 +16,7 @@ use super::Proof;
 use crate::error::Result;
 use crate::harness::Harness;
 use crate::prerequisite::Prerequisite;
-use crate::release::RELEASES;
+use crate::release;
 use crate::verdict::Checks;
 
 /// The row.
@@ -47,7 +48,7 @@ fn prove(harness: &Harness, checks: &mut Checks) -> Result<()> {
         );
         return Ok(());
     }
-    for release in RELEASES {
+    for release in release::of_each_api() {
         flux::delivers(harness, release, checks)?;
         argo_cd_sync::syncs(harness, release, checks)?;
     }
