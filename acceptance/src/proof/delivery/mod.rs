@@ -9,6 +9,7 @@ mod argo_cd_sync;
 mod cluster;
 mod documented;
 mod flux;
+mod mistakes;
 mod removed;
 mod site;
 
