@@ -50,8 +50,8 @@ fn prove(harness: &Harness, checks: &mut Checks) -> Result<()> {
         return Ok(());
     }
     for release in release::of_each_api() {
-        flux::delivers(harness, release, checks)?;
         argo_cd_sync::syncs(harness, release, checks)?;
+        flux::delivers(harness, release, checks)?;
     }
     argo_cd::is_told_what_it_knows(harness, checks)
 }
