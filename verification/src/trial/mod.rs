@@ -5,8 +5,11 @@
 //! end; what a killed run left behind is taken away by the next one. A trial writes some hundred
 //! records, each topic of a trial goes when its trial ends, and every trial ends in time.
 
+mod cleanup;
 mod dead_letters;
+mod load;
 mod path;
+mod quota;
 mod rebalance;
 mod records;
 mod refusals;
@@ -37,6 +40,10 @@ use crate::{
 /// How long one step of a trial may take.
 const LIMIT: Duration = Duration::from_secs(30);
 
+/// How long a member of a group may be silent, so that what a killed run left can soon be taken
+/// away (Kafka: `group.min.session.timeout.ms` is 6 s).
+const SESSION: Duration = Duration::from_secs(10);
+
 /// How long a whole trial may take.
 const LONGEST: Duration = Duration::from_secs(90);
 
@@ -44,15 +51,20 @@ const LONGEST: Duration = Duration::from_secs(90);
 const CLEAN_UP: &str = "functional/clean-up";
 
 /// The checks of trials that write.
-const WRITING: [&str; 8] = [
+const WRITING: [&str; 13] = [
     records::NAME,
     shapes::NAME,
     dead_letters::NAME,
     rebalance::NAME,
     transaction::NAME,
     wire::NAME,
+    cleanup::NAMES[0],
+    cleanup::NAMES[1],
     path::NAMES[0],
     path::NAMES[1],
+    load::NAMES[0],
+    load::NAMES[1],
+    quota::NAME,
 ];
 
 /// Returns the names of the checks of all trials, in their order.
@@ -125,7 +137,16 @@ impl Trial<'_> {
             self.one(wire::NAME, wire::events(self)).await,
         ];
         let mut checks: Vec<_> = checks.into_iter().flatten().collect();
-        checks.extend(self.paths().await);
+        let longest = self.cleanup + LONGEST;
+        checks.extend(
+            self.two(cleanup::NAMES, longest, cleanup::tidied(self))
+                .await,
+        );
+        checks.extend(self.two(path::NAMES, LONGEST, path::events(self)).await);
+        let longest = self.expected.load.as_ref().map_or(LONGEST, load::duration);
+        checks.extend(self.two(load::NAMES, longest, load::loads(self)).await);
+        // The last of all: whoever was held back is held back for a while.
+        checks.extend(self.one(quota::NAME, quota::bites(self)).await);
         self.progress.step("taking everything away");
         let started = Instant::now();
         let removed = remove(self.kafka, self.prefix).await.map(Outcome::Passed);
@@ -145,18 +166,23 @@ impl Trial<'_> {
         Some(judged(name, came).within(started.elapsed()))
     }
 
-    /// Lets events take the paths of the model, if one of their checks is wanted.
-    async fn paths(self) -> Vec<Check> {
-        if !self.selection.has_of("end-to-end/") {
+    /// Makes a trial of two checks, if one of them is wanted.
+    async fn two(
+        self,
+        names: [&'static str; 2],
+        longest: Duration,
+        trial: impl Future<Output = [Came; 2]>,
+    ) -> Vec<Check> {
+        if !names.iter().any(|name| self.selection.has(name)) {
             return Vec::new();
         }
-        self.progress.step("end-to-end/paths");
+        self.progress.step(names[0]);
         let started = Instant::now();
-        let came = tokio::time::timeout(LONGEST, path::events(self)).await;
-        let late = || Err(format!("no end after {} s", LONGEST.as_secs()));
+        let late = || Err(format!("no end after {} s", longest.as_secs()));
+        let came = tokio::time::timeout(longest, trial).await;
         let came = came.unwrap_or_else(|_| [late(), late()]);
         let took = started.elapsed();
-        let checks = path::NAMES.into_iter().zip(came);
+        let checks = names.into_iter().zip(came);
         checks
             .map(|(name, came)| judged(name, came).within(took))
             .filter(|check| self.selection.has(check.name))

@@ -21,7 +21,7 @@ use krafka::{
 };
 use serde_json::{Value, json};
 
-use super::{Came, LIMIT, Trial, dead_letters, doing, outcome, stage, transaction};
+use super::{Came, LIMIT, SESSION, Trial, dead_letters, doing, outcome, stage, transaction};
 use crate::{
     check, message,
     observed::Seen,
@@ -247,6 +247,7 @@ async fn consumer(trial: Trial<'_>, way: &Way<'_>, kafka: &Kafka, name: &str) ->
         .auto_offset_reset(AutoOffsetReset::Earliest)
         .isolation_level(IsolationLevel::ReadCommitted)
         .enable_auto_commit(false)
+        .session_timeout(SESSION)
         .build()
         .await
         .map_err(doing("a consumer"))?;

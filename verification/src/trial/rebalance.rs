@@ -12,7 +12,7 @@ use krafka::{
     producer::Record,
 };
 
-use super::{Came, LIMIT, Trial, doing, outcome};
+use super::{Came, LIMIT, SESSION, Trial, doing, outcome};
 use crate::{
     observed::Seen,
     outcome::{Difference, Outcome},
@@ -74,6 +74,7 @@ async fn member(trial: Trial<'_>, topic: &str) -> Seen<Consumer> {
         .consumer(trial.name("members"))
         .auto_offset_reset(AutoOffsetReset::Earliest)
         .enable_auto_commit(false)
+        .session_timeout(SESSION)
         .heartbeat_interval(Duration::from_millis(300))
         .build()
         .await
