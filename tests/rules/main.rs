@@ -21,6 +21,7 @@ mod storage;
 mod surroundings;
 mod topic;
 mod user;
+mod verification;
 mod version;
 mod waiver;
 

@@ -42,7 +42,13 @@ pub fn messages(expected: &[Subject], seen: Option<&[(String, Seen<Registered>)]
     }
     let evidence = [
         format!("{} subjects", expected.len()),
-        format!("{} samples taken", counts.samples),
+        match counts.without {
+            0 => format!("{} samples taken", counts.samples),
+            without => format!(
+                "{} samples taken, of {without} subjects none can be made",
+                counts.samples
+            ),
+        },
         format!("{} violations refused", counts.violations),
         format!(
             "{} earlier versions, {} breaking ones refused",
@@ -50,14 +56,24 @@ pub fn messages(expected: &[Subject], seen: Option<&[(String, Seen<Registered>)]
         ),
     ];
     let parts = NAMES.into_iter().zip(evidence).zip(found);
-    parts
+    let mut checks: Vec<_> = parts
         .map(|((name, evidence), found)| Check::of(name, evidence, found))
-        .collect()
+        .collect();
+    if counts.samples == 0 && counts.without > 0 {
+        for check in checks.iter_mut().filter(|check| !check.has_failed()) {
+            if [NAMES[1], NAMES[2]].contains(&check.name) {
+                *check = Check::not_made(check.name, "no sample can be made of any schema");
+            }
+        }
+    }
+    checks
 }
 
 #[derive(Default)]
 struct Counts {
     samples: usize,
+    /// The subjects of whose schemas no sample can be made.
+    without: usize,
     violations: usize,
     earlier: usize,
     breaking: usize,
@@ -74,18 +90,14 @@ fn judge(
         let expected = "the model's schema is the last one";
         last.push(Difference::new(thing, expected, "another one"));
     }
-    match validator(&registered.schema) {
+    match message::validator(&registered.schema) {
         Ok(validator) => {
             let made = message::samples(&subject.schema);
             counts.samples += made.len();
-            samples.extend(
-                made.iter()
-                    .filter_map(|sample| refused(thing, &validator, sample)),
-            );
-            // The second sample has everything that the schema names.
-            let whole = made.get(1).or(made.first());
-            let broken = whole.map(|whole| message::violations(&subject.schema, whole));
-            for violation in broken.into_iter().flatten() {
+            counts.without += usize::from(made.is_empty());
+            let bad = made.iter();
+            samples.extend(bad.filter_map(|sample| refused(thing, &validator, sample)));
+            for violation in message::violations(&subject.schema) {
                 counts.violations += 1;
                 if validator.is_valid(&violation.value) {
                     let expected = format!("an event is refused when {}", violation.what);
@@ -111,12 +123,6 @@ fn judge(
         Some(false) => counts.breaking += 1,
         None => {}
     }
-}
-
-/// Returns what judges events by a schema, formats of texts included.
-pub(crate) fn validator(schema: &Value) -> Seen<Validator> {
-    let options = jsonschema::options().should_validate_formats(true);
-    options.build(schema).map_err(|e| e.to_string())
 }
 
 fn refused(thing: &str, validator: &Validator, sample: &Value) -> Option<Difference> {

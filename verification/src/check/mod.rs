@@ -21,7 +21,6 @@ use expectations::Expectations;
 
 pub use listeners::{Tried, listeners};
 pub use messages::messages;
-pub(crate) use messages::validator;
 pub use prometheus::prometheus;
 pub use subjects::subjects;
 pub use ui::ui;

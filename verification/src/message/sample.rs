@@ -1,10 +1,13 @@
 //! Samples of a JSON Schema: one with what is required alone, one with everything it names, and
 //! one for each value of an enumeration.
 //!
-//! Made are objects, lists, texts, numbers, words and constants, as events have them. Whether a
-//! sample is one is for a validator to say: what can't be made of a schema shows there.
+//! Made are objects, lists, texts, numbers, words and constants, as events have them, and what a
+//! schema gives as its example. What is none of its schema's, since it asks for what can't be made
+//! here, such as a pattern, is left out.
 
 use serde_json::{Map, Value, json};
+
+use super::validator;
 
 /// How deep a sample follows a schema.
 const DEEPEST: usize = 12;
@@ -16,10 +19,13 @@ enum Extent {
     Everything,
 }
 
-/// Returns samples of a schema, without two that are the same.
+/// Returns samples of a schema, without two that are the same; none of a schema of which none
+/// can be made.
 #[must_use]
 pub fn samples(schema: &Value) -> Vec<Value> {
     let maker = Maker { root: schema };
+    let judged = validator(schema);
+    let is_one = |sample: &Value| judged.as_ref().is_ok_and(|schema| schema.is_valid(sample));
     let whole = maker.made(schema, Extent::Everything, 0);
     let mut samples = vec![maker.made(schema, Extent::Required, 0), whole.clone()];
     maker.words(schema, &mut Vec::new(), &whole, &mut samples);
@@ -29,7 +35,7 @@ pub fn samples(schema: &Value) -> Vec<Value> {
         if is_new {
             known.push(sample.clone());
         }
-        is_new
+        is_new && is_one(sample)
     });
     samples
 }
@@ -58,6 +64,9 @@ impl<'a> Maker<'a> {
         let schema = self.resolved(schema);
         if let Some(value) = schema.get("const") {
             return value.clone();
+        }
+        if let Some(first) = schema["examples"].as_array().and_then(|all| all.first()) {
+            return first.clone();
         }
         if let Some(first) = schema["enum"].as_array().and_then(|words| words.first()) {
             return first.clone();
@@ -239,10 +248,7 @@ mod tests {
     #[test]
     fn every_sample_is_one_and_all_words_come_up() {
         let schema = schema();
-        let validator = jsonschema::options()
-            .should_validate_formats(true)
-            .build(&schema)
-            .unwrap();
+        let validator = validator(&schema).unwrap();
         let samples = samples(&schema);
         for sample in &samples {
             assert!(validator.is_valid(sample), "{sample}");
@@ -254,5 +260,17 @@ mod tests {
         assert_eq!(samples.len(), 3, "{samples:?}");
         assert_eq!(samples[1]["data"].as_object().unwrap().len(), 4);
         assert_eq!(samples[2]["type"], "gone");
+    }
+
+    #[test]
+    fn what_can_not_be_made_is_left_out_and_an_example_is_taken() {
+        let mut schema = json!({
+            "type": "object",
+            "required": ["id"],
+            "properties": {"id": {"type": "string", "pattern": "^[A-Z][0-9]+$"}}
+        });
+        assert_eq!(samples(&schema), [json!(null); 0]);
+        schema["properties"]["id"]["examples"] = json!(["A7"]);
+        assert_eq!(samples(&schema), [json!({"id": "A7"})]);
     }
 }

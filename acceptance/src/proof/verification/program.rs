@@ -14,8 +14,10 @@ use crate::process::Call;
 const BUILD: Duration = Duration::from_mins(20);
 
 /// What was not looked at for a reason that the model gives, or that the client is known for.
-const KNOWN: [&str; 2] = [
+const KNOWN: [&str; 4] = [
     "the model has no racks",
+    "no address of a Kafka UI was given",
+    "no address of a Prometheus was given",
     "the client of this program makes no transactions with Kafka 3",
 ];
 
@@ -75,7 +77,9 @@ impl Program {
 
     /// Describes a run in the environment of the rendered container, which waits for nothing.
     pub(super) fn call(&self, container: &Container) -> Call {
+        // The Kafka UI is in no package registry.
         let variables = container.environment().iter();
+        let variables = variables.filter(|(name, _)| name != "KAFKA_UI_URL");
         variables
             .fold(Call::new(&self.0), |call, (name, value)| {
                 call.env(name, value)
