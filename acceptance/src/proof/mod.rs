@@ -43,6 +43,7 @@ pub const PROOFS: &[Proof] = &[
     kafka::PROOF,
     registry::PROOF,
     verification::PROOF,
+    verification::TRIALS_PROOF,
     kustomize::PROOF,
     alerts::PROOF,
 ];
