@@ -46,6 +46,7 @@ pub const PROOFS: &[Proof] = &[
     kafka::PROOF,
     registry::PROOF,
     verification::PROOF,
+    verification::TRIALS_PROOF,
     kustomize::PROOF,
     policy::PROOF,
     alerts::PROOF,
