@@ -411,6 +411,54 @@ spec: {{replicas: 1, roles: [broker], storage: {{type: ephemeral}}}}
 }
 
 #[test]
+fn alert() {
+    let rule = "manifest/alert";
+    let on = |rules: &str| {
+        and(&format!(
+            "apiVersion: monitoring.coreos.com/v1
+kind: PrometheusRule
+metadata: {{name: alerts, namespace: kafka}}
+spec: {{groups: [{{name: a, rules: [{rules}]}}]}}
+"
+        ))
+    };
+    insta::assert_snapshot!(of(rule, &on("{alert: A, expr: sum by (pod (up), for: 5m, labels: {severity: info}}, {record: b, expr: 'rate(up)'}")), @r"
+        error manifest/alert at 66:52
+          Prometheus can't read the expression of `A`: `)` belongs here, at `(up)`
+          help: correct it there; until then no other rule of this PrometheusRule is loaded either
+        error manifest/alert at 66:124
+          Prometheus can't read the expression of `b`: `rate` takes series over a time, at `rate(up)`
+          help: correct it there; until then no other rule of this PrometheusRule is loaded either
+        ");
+    insta::assert_snapshot!(of(rule, &on("{alert: A, expr: up == 0}")), @r"
+        advice manifest/alert at 66:35
+          the alert `A` has no label `severity`
+          help: write one, such as `labels: {severity: warning}`
+        advice manifest/alert at 66:35
+          the alert `A` has no time that it must hold
+          help: write one, such as `for: 5m`
+        ");
+    let nested = format!(
+        "{{record: b, expr: '{}up{}'}}",
+        "(".repeat(80),
+        ")".repeat(80)
+    );
+    insta::assert_snapshot!(of(rule, &on(&nested)), @r"
+        advice manifest/alert at 66:53
+          the expression of `b` is not judged: this is nested more than 64 deep
+        ");
+    assert_eq!(
+        of(
+            rule,
+            &on(
+                "{alert: A, expr: sum by (pod) (up), for: 5m, labels: {severity: info}}, {record: b, expr: 'rate(up[5m])'}"
+            )
+        ),
+        ""
+    );
+}
+
+#[test]
 fn rebalance() {
     let rule = "manifest/rebalance";
     let rebalance = |metadata: &str, spec: &str| {

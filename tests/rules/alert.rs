@@ -29,7 +29,7 @@ fn promql() {
         ");
     insta::assert_snapshot!(found(rule, &on("up[5m]", "")), @r"
         error monitoring/promql at monitoring.alerts.Mine.expr
-          Prometheus can't read the condition of the alert `Mine`: an alert needs series or a number, and this gives series over a time, at `up[5m]`
+          Prometheus can't read the condition of the alert `Mine`: series or a number are needed, and this gives series over a time, at `up[5m]`
           dropped
           help: correct it there; until then no other alert of this deployment is loaded either
         ");
@@ -42,6 +42,13 @@ fn promql() {
         ),
     );
     passes(rule, "monitoring: {owner: a}");
+    let nested = |deep: usize| format!("{}up{} == 0", "(".repeat(deep), ")".repeat(deep));
+    insta::assert_snapshot!(found(rule, &on(&nested(70), "")), @r"
+        error monitoring/promql at monitoring.alerts.Mine.expr
+          the condition of the alert `Mine` can't be judged: this is nested more than 64 deep
+          help: make a recording rule of a part of it
+        ");
+    passes(rule, &on(&nested(60), ""));
 }
 
 #[test]

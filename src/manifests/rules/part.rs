@@ -206,6 +206,25 @@ reading_rules! {
     /// Strimzi: KafkaResources; the name of a StrimziPodSet is `CLUSTER-POOL`.
     POD_SET = "manifest/pod-set";
 
+    /// Refuses an alert of a PrometheusRule whose condition Prometheus can't read, and advises
+    /// where it has no severity or no time.
+    ///
+    /// # Why
+    /// prometheus-operator leaves the whole PrometheusRule out, with every other rule in it.
+    /// Without a label `severity` nobody knows whom to wake, and without `for` one failed scrape
+    /// is enough.
+    ///
+    /// # Example
+    /// `expr: sum by (pod (up)`.
+    ///
+    /// # Instead
+    /// What Prometheus itself takes. Whether anything writes the metrics is not judged here: the
+    /// rules of the exporters decide their names.
+    ///
+    /// # Source
+    /// Prometheus: alerting rules; prometheus-operator: `pkg/prometheus/server/rules.go`.
+    ALERT = "manifest/alert";
+
     /// Refuses a KafkaRebalance that no operator can carry out.
     ///
     /// # Why

@@ -103,6 +103,8 @@ pub struct Unreadable {
     pub reason: String,
     /// The byte of the text where it is wrong.
     pub at: usize,
+    /// Whether it is too much for this reader, and not for Prometheus.
+    pub too_large: bool,
 }
 
 impl Unreadable {
@@ -110,6 +112,14 @@ impl Unreadable {
         Self {
             reason: reason.into(),
             at,
+            too_large: false,
+        }
+    }
+
+    fn too_large(at: usize, reason: String) -> Self {
+        Self {
+            too_large: true,
+            ..Self::new(at, reason)
         }
     }
 
@@ -141,7 +151,7 @@ pub fn read(text: &str) -> Result<Query, Unreadable> {
         kind::Kind::Vector | kind::Kind::Scalar => Ok(query),
         kind => Err(Unreadable::new(
             0,
-            format!("an alert needs series or a number, and this gives {kind}"),
+            format!("series or a number are needed, and this gives {kind}"),
         )),
     }
 }
