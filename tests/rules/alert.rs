@@ -56,13 +56,13 @@ fn unknown_metric_of_ones_own() {
     let rule = "monitoring/unknown-metric";
     insta::assert_snapshot!(found(rule, &on("kafka_consumer_lag > 5", "")), @r"
         warning monitoring/unknown-metric at monitoring.alerts.Mine.expr
-          the alert `Mine` asks for `kafka_consumer_lag`, which nothing of this deployment writes
+          the alert `Mine` asks for `kafka_consumer_lag`, which no exporter of this deployment is known to write
           ignored
           help: did you mean `kafka_consumergroup_lag`?
         ");
     insta::assert_snapshot!(found(rule, &on("http_requests_total > 5", "")), @r"
         warning monitoring/unknown-metric at monitoring.alerts.Mine.expr
-          the alert `Mine` asks for `http_requests_total`, which nothing of this deployment writes
+          the alert `Mine` asks for `http_requests_total`, which no exporter of this deployment is known to write
           ignored
           help: if something else writes it, say what under `monitoring.otherMetrics.http_requests_total`
         ");

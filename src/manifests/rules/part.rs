@@ -225,6 +225,38 @@ reading_rules! {
     /// Prometheus: alerting rules; prometheus-operator: `pkg/prometheus/server/rules.go`.
     ALERT = "manifest/alert";
 
+    /// Refuses a node port of a single broker that is taken or outside of the range.
+    ///
+    /// # Why
+    /// The API server refuses the Service of that broker. The others are made before, and the
+    /// Kafka stays `NotReady` with the text of the API server.
+    ///
+    /// # Example
+    /// `nodePort: 32000` of the bootstrap and of a broker.
+    ///
+    /// # Instead
+    /// A port of its own from 30000 to 32767, or none, so that Kubernetes chooses.
+    ///
+    /// # Source
+    /// Kubernetes: `service-node-port-range`; tried with Strimzi 1.2.0.
+    NODE_PORT = "manifest/node-port";
+
+    /// Refuses a super user in a form that nobody has.
+    ///
+    /// # Why
+    /// Super users are compared with what Kafka calls a client: `CN=` and its name where it has a
+    /// certificate. Another form is taken, and the user has no rights.
+    ///
+    /// # Example
+    /// `superUsers: [admin]` beside a KafkaUser `admin` with `type: tls`, or `User:CN=admin`.
+    ///
+    /// # Instead
+    /// `CN=admin`.
+    ///
+    /// # Source
+    /// Strimzi: KafkaUserModel, KafkaBrokerConfigurationBuilder.
+    SUPER_USER = "manifest/super-user";
+
     /// Refuses a KafkaRebalance that no operator can carry out.
     ///
     /// # Why
