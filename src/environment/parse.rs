@@ -64,7 +64,7 @@ pub fn syntax_error(text: &str) -> Option<String> {
         match events.next_event()? {
             Ok((Event::StreamEnd, _)) => return None,
             Ok(_) => {}
-            Err(error) => return Some(error.info().to_owned()),
+            Err(error) => return Some(error.info().clone()),
         }
     }
 }

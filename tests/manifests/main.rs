@@ -36,12 +36,12 @@ fn no_rule_is_without_its_cases() {
         if rule.as_str() == "manifest/release" {
             continue;
         }
-        let passes = |test: &&&str| {
+        let passes = |test: &str| {
             test.contains(&format!("\"{rule}\""))
                 && test.contains("assert_eq!(")
                 && test.contains("\"\"")
         };
-        if !tests.iter().any(|test| passes(&test)) {
+        if !tests.iter().any(|test| passes(test)) {
             lacking.push(format!("nothing passes {rule}"));
         }
     }

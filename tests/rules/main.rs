@@ -58,11 +58,11 @@ fn no_rule_is_without_its_cases() {
         if !cases.contains(&format!(" {rule} at ")) {
             lacking.push(format!("{rule} has no text"));
         }
-        let passes = |test: &&str| {
+        let passes = |test: &str| {
             let names = test.contains(&format!("\"{rule}\""));
             names && (test.contains("passes(") || test.contains("assert_eq!("))
         };
-        if !tests.iter().any(|test| passes(&test)) {
+        if !tests.iter().any(|test| passes(test)) {
             lacking.push(format!("nothing passes {rule}"));
         }
     }

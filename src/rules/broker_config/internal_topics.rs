@@ -52,7 +52,7 @@ fn check(deployment: &Deployment) -> Vec<Finding> {
             );
             RULE.error(ModelPath::of(&["cluster", "config", key]), message)
                 .outcome(Outcome::FailsLater)
-                .help(format!("write `{key}: {}`", brokers))
+                .help(format!("write `{key}: {brokers}`"))
         })
         .collect()
 }
