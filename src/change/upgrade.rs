@@ -363,7 +363,21 @@ mod tests {
             kubernetes: "1.25".parse().unwrap(),
             ..state("0.45.2", "3.9.0", "3.9-IV0")
         };
-        insta::assert_snapshot!(told(old, "0.51.0"));
+        insta::assert_snapshot!(told(old, "0.51.0"), @"
+        operator 0.47.0
+        kafka 4.0.0
+        metadata 4.0
+        kubernetes 1.27
+        operator 0.50.1
+        conversion
+        storage
+        kafka 4.1.0
+        metadata 4.1
+        kubernetes 1.30
+        operator 0.51.0
+        kafka 4.2.0
+        metadata 4.2
+        ");
     }
 
     #[test]
