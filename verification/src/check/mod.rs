@@ -7,17 +7,23 @@ mod broker_config;
 mod brokers;
 mod controllers;
 mod listeners;
+mod messages;
+mod prometheus;
 mod quotas;
 mod rights;
 mod subjects;
 mod topic_config;
 mod topics;
+mod ui;
 mod versions;
 
 use expectations::Expectations;
 
 pub use listeners::{Tried, listeners};
+pub use messages::messages;
+pub use prometheus::prometheus;
 pub use subjects::subjects;
+pub use ui::ui;
 
 use crate::{observed::Observed, outcome::Check};
 

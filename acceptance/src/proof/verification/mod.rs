@@ -3,6 +3,7 @@
 
 mod program;
 mod site;
+mod trials;
 
 use std::time::Duration;
 
@@ -16,6 +17,8 @@ use crate::prerequisite::Prerequisite;
 use crate::release::RELEASES;
 use crate::rendered::Rendered;
 use crate::verdict::Checks;
+
+pub(crate) use trials::PROOF as TRIALS_PROOF;
 
 /// The row.
 pub(crate) const PROOF: Proof = Proof {

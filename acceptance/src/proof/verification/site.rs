@@ -13,6 +13,7 @@ use crate::container::Container;
 use crate::error::Result;
 use crate::harness::Harness;
 use crate::manifest::Object;
+use crate::process::Call;
 use crate::proof::registry::site::{self, Site as RegistrySite};
 
 /// How long a registry may take to start.
@@ -25,7 +26,7 @@ pub(super) struct Site {
     program: Program,
     control: KafkaControl,
     _registry: Running,
-    _kafka: Kafka,
+    pub(super) kafka: Kafka,
 }
 
 impl Site {
@@ -47,15 +48,20 @@ impl Site {
             program,
             control,
             _registry: registry,
-            _kafka: kafka,
+            kafka,
         };
         site.control.take(&quotas(objects))?;
         Ok(site)
     }
 
+    /// Describes a run of the verification that tries everything.
+    pub(super) fn call(&self) -> Call {
+        self.program.call(&self.container)
+    }
+
     /// Runs the verification.
     pub(super) fn verify(&self) -> Result<Report> {
-        Report::of(&self.program.call(&self.container))
+        Report::of(&self.call())
     }
 
     /// Returns the names of the cluster's topics and groups.
