@@ -286,7 +286,7 @@ fn check(definition: &Definition, pairs: &[(Value, Value)]) {
     };
     let (before, after): (Vec<&Value>, Vec<&Value>) =
         pairs.iter().map(|(before, after)| (before, after)).unzip();
-    let [was, is] = [&before, &after].map(|side| set(&[side.clone()]));
+    let [was, is] = [&before, &after].map(|side| set(std::slice::from_ref(side)));
     assert!(
         compare(&was, &was).objects.is_empty() && compare(&is, &is).objects.is_empty(),
         "{}",
