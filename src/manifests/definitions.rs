@@ -19,8 +19,7 @@ use crate::{
         document::{Node, Value},
         locate,
     },
-    finding::{Finding, ModelPath, Outcome, Place, nearest},
-    report::listed,
+    finding::{Finding, ModelPath, Outcome, Place, listed, nearest},
 };
 
 /// The schemas that resources are held against, compiled when they are first asked for.
