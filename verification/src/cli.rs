@@ -10,7 +10,7 @@ use std::{
 
 use clap::{Parser, ValueEnum, error::ErrorKind};
 
-use crate::{connection::Connection, error::Error, expected, outcome::Check, report, run::Run};
+use crate::{connection::{Connection, Identity}, error::Error, expected, outcome::Check, report, run::Run};
 
 /// Compare a running Kafka cluster with what its model expects
 ///
@@ -42,6 +42,10 @@ struct Arguments {
     /// The key of the client's own certificate
     #[arg(long, env = "KAFKA_CLIENT_KEY", requires = "certificate")]
     key: Option<PathBuf>,
+    /// A directory with a directory of each user, each with `user.crt` and `user.key`: the brokers
+    /// are asked as each of them what it may do
+    #[arg(long, env = "KAFKA_CERTIFICATES", value_name = "DIR")]
+    certificates: Option<PathBuf>,
     /// Where the schema registry answers, with the path of Confluent's API
     #[arg(long, env = "SCHEMA_REGISTRY_URL")]
     registry: Option<String>,
@@ -133,7 +137,7 @@ impl Arguments {
 
     fn described(self) -> Result<Run, Error> {
         let expectations = self.expectations.unwrap_or_default();
-        for path in [&self.ca, &self.certificate, &self.key]
+        for path in [&self.ca, &self.certificate, &self.key, &self.certificates]
             .into_iter()
             .flatten()
         {
@@ -144,10 +148,14 @@ impl Arguments {
             connection: Connection {
                 servers: self.bootstrap.unwrap_or_default(),
                 authority: self.ca,
-                identity: self.certificate.zip(self.key),
+                identity: self
+                    .certificate
+                    .zip(self.key)
+                    .map(|(certificate, key)| Identity { certificate, key }),
             },
             prefix: self.prefix,
             principal: self.principal,
+            certificates: self.certificates,
             registry: self.registry,
             wait: Duration::from_secs(self.wait),
             read_only: self.read_only,

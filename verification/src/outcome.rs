@@ -3,13 +3,13 @@
 //! A difference always names the thing, what was expected and what was found, so that a person
 //! needs nothing else to go and look.
 
-use std::fmt;
+use std::{borrow::Cow, fmt};
 
 /// One check and what it came to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Check {
     /// Its name, such as `topic/partitions`; stable, and the same in every report.
-    pub name: &'static str,
+    pub name: Cow<'static, str>,
     /// What it came to.
     pub outcome: Outcome,
 }
@@ -64,7 +64,12 @@ impl fmt::Display for Difference {
 
 impl Check {
     /// A check that failed if there is any difference; else it passed with `evidence`.
-    pub fn of(name: &'static str, evidence: impl Into<String>, found: Vec<Difference>) -> Self {
+    pub fn of(
+        name: impl Into<Cow<'static, str>>,
+        evidence: impl Into<String>,
+        found: Vec<Difference>,
+    ) -> Self {
+        let name = name.into();
         let outcome = if found.is_empty() {
             Outcome::Passed(evidence.into())
         } else {
@@ -74,9 +79,9 @@ impl Check {
     }
 
     /// A check that was not made.
-    pub fn not_made(name: &'static str, why: impl fmt::Display) -> Self {
+    pub fn not_made(name: impl Into<Cow<'static, str>>, why: impl fmt::Display) -> Self {
         Self {
-            name,
+            name: name.into(),
             outcome: Outcome::NotChecked(why.to_string()),
         }
     }

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use expectations::{Acl, AclType, Expectations, Pattern, Resource};
+use expectations::{Acl, AclType, Expectations, Pattern};
 
+use super::granted::word;
 use crate::{
     observed::{AclEntry, Observed},
     outcome::{Check, Difference},
@@ -52,13 +53,7 @@ fn of_acl(principal: &str, acl: &Acl) -> Vec<AclEntry> {
         }
         .to_owned(),
         operation: format!("{operation:?}"),
-        resource: match acl.resource {
-            Resource::Cluster => "cluster",
-            Resource::Topic => "topic",
-            Resource::Group => "group",
-            Resource::TransactionalId => "transactionalId",
-        }
-        .to_owned(),
+        resource: word(acl.resource).to_owned(),
         name: acl.name.clone(),
         pattern: match acl.pattern {
             Pattern::Literal => "literal",

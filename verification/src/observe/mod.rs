@@ -13,7 +13,7 @@ mod topics;
 
 use krafka::{Kafka, admin::AdminClient};
 
-pub use listener::{Probe, Reached, probe};
+pub use listener::probe;
 pub use registry::{Registry, registry};
 
 use crate::observed::{Observed, Seen};
@@ -21,7 +21,7 @@ use crate::observed::{Observed, Seen};
 /// Looks at everything.
 pub async fn cluster(kafka: &Kafka) -> Seen<Observed> {
     let admin = kafka.admin();
-    let (brokers, own_operations) = brokers::registered(&admin).await?;
+    let brokers = brokers::registered(&admin).await?;
     let ids: Vec<u32> = brokers.iter().map(|broker| broker.id).collect();
     let observed = Observed {
         quorum: brokers::quorum(&admin).await,
@@ -32,7 +32,6 @@ pub async fn cluster(kafka: &Kafka) -> Seen<Observed> {
         acls: acls::all(&admin).await,
         quotas: quotas::all(&admin).await,
         brokers,
-        own_operations,
     };
     close(&admin).await;
     Ok(observed)
