@@ -116,7 +116,7 @@ impl Arguments {
         let started = Instant::now();
         let (only, format, json) = (self.only.clone(), self.format, self.json.clone());
         let runtime = tokio::runtime::Runtime::new().map_err(|e| Error::Setup(e.to_string()))?;
-        let mut checks = runtime.block_on(self.described()?.checks())?;
+        let mut checks = runtime.block_on(self.described()?.until_stopped())?;
         // A client that still waits for a dead broker must not hold the program up.
         runtime.shutdown_timeout(Duration::from_secs(1));
         checks

@@ -10,6 +10,7 @@ pub mod connection;
 pub mod error;
 pub mod expected;
 pub mod explain;
+pub mod interrupt;
 pub mod metadata_version;
 pub mod observe;
 pub mod observed;

@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use krafka::{Kafka, admin::CreateTopicsOptions, admin::NewTopic};
 
-pub use remains::remove;
+pub use remains::{SESSION, remove};
 
 use crate::{
     observed::Seen,

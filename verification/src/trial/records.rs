@@ -7,7 +7,7 @@ use krafka::{
     producer::{Acks, Record},
 };
 
-use super::{LIMIT, Trial};
+use super::{LIMIT, SESSION, Trial};
 use crate::observed::Seen;
 
 /// How many keys there are, and how many records of each.
@@ -21,6 +21,8 @@ pub(super) async fn round_trip(trial: Trial<'_>) -> Seen<String> {
         .consumer(format!("{}trial", trial.prefix))
         .auto_offset_reset(AutoOffsetReset::Earliest)
         .enable_auto_commit(false)
+        .session_timeout(SESSION)
+        .heartbeat_interval(SESSION / 3)
         .build()
         .await
         .map_err(|e| format!("a consumer: {e}"))?;

@@ -1,14 +1,28 @@
 //! What trials leave behind, taken away: at the end of a run, and before it what a killed one left.
 
+use std::time::{Duration, Instant};
+
 use krafka::{
-    Kafka,
+    Kafka, KrafkaError,
     admin::{
         AdminClient, DeleteConsumerGroupsOptions, DeleteTopicsOptions, ListConsumerGroupsOptions,
         ListTopicsOptions,
     },
+    error::ErrorCode,
 };
 
 use crate::observed::Seen;
+
+/// How long a group waits for a member that was killed: the shortest that Kafka allows
+/// (`group.min.session.timeout.ms`), since the next run waits for it too.
+pub const SESSION: Duration = Duration::from_secs(6);
+
+/// How long to wait for groups whose members were killed: longer than any session of Kafka's
+/// defaults.
+const PATIENCE: Duration = Duration::from_mins(1);
+
+/// How long to wait before asking again.
+const PAUSE: Duration = Duration::from_millis(500);
 
 /// Takes away every topic and group whose name begins with `prefix`.
 pub async fn remove(kafka: &Kafka, prefix: &str) -> Seen<String> {
@@ -22,18 +36,46 @@ pub async fn remove(kafka: &Kafka, prefix: &str) -> Seen<String> {
         topics.len(),
         groups.len()
     );
-    if !groups.is_empty() {
-        let options = DeleteConsumerGroupsOptions::default();
-        let gone = admin.delete_consumer_groups(groups, options).await;
-        all_of("group", gone.map_err(|e| e.to_string())?)?;
-    }
     if !topics.is_empty() {
         let gone = admin
             .delete_topics(topics, DeleteTopicsOptions::default())
             .await;
         all_of("topic", gone.map_err(|e| e.to_string())?)?;
     }
+    if !groups.is_empty() {
+        remove_groups(&admin, groups).await?;
+    }
     Ok(count)
+}
+
+/// Takes groups away, each as soon as Kafka has noticed that its members are gone.
+async fn remove_groups(admin: &AdminClient, mut groups: Vec<String>) -> Seen<()> {
+    let end = Instant::now() + PATIENCE;
+    loop {
+        let options = DeleteConsumerGroupsOptions::default();
+        let gone = admin.delete_consumer_groups(groups, options).await;
+        let gone = gone.map_err(|e| e.to_string())?;
+        let (kept, gone): (Vec<_>, Vec<_>) = gone.into_iter().partition(|(_, answer)| {
+            let code = match answer {
+                Err(KrafkaError::Broker { code, .. }) => Some(code),
+                _ => None,
+            };
+            code == Some(&ErrorCode::NonEmptyGroup)
+        });
+        // A group that is gone by now is as good as one taken away.
+        let gone = gone.into_iter().filter(|(_, answer)| {
+            !matches!(answer, Err(KrafkaError::Broker { code: ErrorCode::GroupIdNotFound, .. }))
+        });
+        all_of("group", gone)?;
+        if kept.is_empty() {
+            return Ok(());
+        }
+        if Instant::now() + PAUSE > end {
+            return all_of("group", kept);
+        }
+        groups = kept.into_iter().map(|(name, _)| name).collect();
+        tokio::time::sleep(PAUSE).await;
+    }
 }
 
 async fn groups(admin: &AdminClient, prefix: &str) -> krafka::Result<Vec<String>> {
