@@ -10,7 +10,14 @@ use std::{
 
 use clap::{Parser, ValueEnum, error::ErrorKind};
 
-use crate::{connection::{Connection, Identity}, error::Error, expected, outcome::Check, report, run::Run};
+use crate::{
+    connection::{Connection, Identity},
+    error::Error,
+    expected,
+    outcome::Check,
+    report,
+    run::Run,
+};
 
 /// Compare a running Kafka cluster with what its model expects
 ///
@@ -46,6 +53,23 @@ struct Arguments {
     /// are asked as each of them what it may do
     #[arg(long, env = "KAFKA_CERTIFICATES", value_name = "DIR")]
     certificates: Option<PathBuf>,
+    /// A certificate that no listener may take, such as one of an authority that was replaced; a
+    /// made up one is tried otherwise
+    #[arg(
+        long,
+        env = "KAFKA_STRANGER_CERT",
+        value_name = "FILE",
+        requires = "stranger_key"
+    )]
+    stranger_certificate: Option<PathBuf>,
+    /// The key of the certificate that no listener may take
+    #[arg(
+        long,
+        env = "KAFKA_STRANGER_KEY",
+        value_name = "FILE",
+        requires = "stranger_certificate"
+    )]
+    stranger_key: Option<PathBuf>,
     /// Where the schema registry answers, with the path of Confluent's API
     #[arg(long, env = "SCHEMA_REGISTRY_URL")]
     registry: Option<String>,
@@ -148,10 +172,8 @@ impl Arguments {
             connection: Connection {
                 servers: self.bootstrap.unwrap_or_default(),
                 authority: self.ca,
-                identity: self
-                    .certificate
-                    .zip(self.key)
-                    .map(|(certificate, key)| Identity { certificate, key }),
+                identity: identity(self.certificate, self.key),
+                stranger: identity(self.stranger_certificate, self.stranger_key),
             },
             prefix: self.prefix,
             principal: self.principal,
@@ -162,6 +184,11 @@ impl Arguments {
             only: self.only,
         })
     }
+}
+
+fn identity(certificate: Option<PathBuf>, key: Option<PathBuf>) -> Option<Identity> {
+    let (certificate, key) = certificate.zip(key)?;
+    Some(Identity { certificate, key })
 }
 
 fn print(text: &str) -> Result<(), Error> {

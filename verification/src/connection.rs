@@ -32,6 +32,8 @@ pub struct Connection {
     pub authority: Option<PathBuf>,
     /// The client's own certificate and key.
     pub identity: Option<Identity>,
+    /// A certificate that no listener may take; none for a made up one.
+    pub stranger: Option<Identity>,
 }
 
 /// The paths of a certificate and its key.
@@ -90,9 +92,12 @@ impl Connection {
         self.showing(shown)
     }
 
-    /// Returns how a stranger comes: with a certificate that says it is `name` and that an
-    /// authority made which nobody knows.
-    pub fn stranger(&self, name: &str) -> Result<Way, Error> {
+    /// Returns how a stranger comes: with the certificate that was given for it, or one that says
+    /// it is `name` and that an authority made which nobody knows.
+    pub fn strange(&self, name: &str) -> Result<Way, Error> {
+        if let Some(stranger) = &self.stranger {
+            return self.secured(Some(stranger));
+        }
         let bad = |e: rcgen::Error| Error::Setup(format!("a stranger's certificate: {e}"));
         let mut parameters = rcgen::CertificateParams::default();
         let names = &mut parameters.distinguished_name;

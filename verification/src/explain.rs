@@ -5,7 +5,12 @@ use crate::outcome::{Check, Difference, Outcome};
 /// What fails for which reasons: the beginning of a check's name, and the checks that explain it.
 const CAUSES: [(&str, &[&str]); 1] = [(
     "functional/",
-    &["cluster/brokers", "listener/open", "listener/tls", "topic/in-sync"],
+    &[
+        "cluster/brokers",
+        "listener/open",
+        "listener/tls",
+        "topic/in-sync",
+    ],
 )];
 
 /// The checks that tell of entries of the access control lists.

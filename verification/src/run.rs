@@ -70,7 +70,8 @@ impl Run {
         let end = Instant::now() + self.wait;
         loop {
             let (kafka, checks) = self.look().await?;
-            let is_starting = |check: &Check| check.has_failed() && STARTING.contains(&&*check.name);
+            let is_starting =
+                |check: &Check| check.has_failed() && STARTING.contains(&&*check.name);
             if !checks.iter().any(is_starting) || Instant::now() + PAUSE > end {
                 let checks = self.and_try(kafka, checks).await;
                 return Ok(explained(checks, self.principal.as_deref()));
@@ -138,7 +139,7 @@ impl Run {
     async fn knock(&self, brokers: &[Broker]) -> Result<Vec<Tried>, Error> {
         let nobody = self.connection.secured(None)?;
         let name = self.principal.as_deref().map(check::rights::common_name);
-        let stranger = self.connection.stranger(name.unwrap_or("stranger"))?;
+        let stranger = self.connection.strange(name.unwrap_or("stranger"))?;
         let mut tried = Vec::new();
         for broker in brokers {
             for listener in &self.expected.cluster.listeners {

@@ -36,6 +36,14 @@ impl CertificateAuthority {
         Ok(authority)
     }
 
+    /// Returns the authority that was created in `directory`.
+    #[must_use]
+    pub fn existing(directory: &Path) -> Self {
+        Self {
+            directory: directory.to_owned(),
+        }
+    }
+
     /// Returns the authority's certificate, for whoever is to trust it.
     #[must_use]
     pub fn certificate(&self) -> PathBuf {
@@ -63,9 +71,45 @@ impl CertificateAuthority {
             .arg("-out")
             .arg(&certificate)
             .stdout()?;
+        self.join(&key, &certificate, file)
+    }
+
+    /// Issues the certificate of a server that ended yesterday, as [`CertificateAuthority::issue`]
+    /// does.
+    pub fn issue_expired(&self, subject: &str, address: &str, file: &Path) -> Result<()> {
+        let (key, certificate) = (file.with_extension("key"), file.with_extension("crt"));
+        let request = file.with_extension("csr");
+        Call::new("openssl")
+            .args(["req", "-new", "-newkey", "ec", "-pkeyopt"])
+            .args(["ec_paramgen_curve:P-256", "-nodes", "-subj", subject])
+            .arg("-addext")
+            .arg(format!("subjectAltName=IP:{address}"))
+            .arg("-config")
+            .arg(self.configuration())
+            .arg("-keyout")
+            .arg(&key)
+            .arg("-out")
+            .arg(&request)
+            .stdout()?;
+        Call::new("openssl")
+            .args(["x509", "-req", "-days", "-1", "-copy_extensions", "copy"])
+            .arg("-in")
+            .arg(&request)
+            .arg("-CA")
+            .arg(self.certificate())
+            .arg("-CAkey")
+            .arg(self.key())
+            .arg("-out")
+            .arg(&certificate)
+            .stdout()?;
+        self.join(&key, &certificate, file)
+    }
+
+    /// Writes key, certificate and this authority's certificate into one file.
+    fn join(&self, key: &Path, certificate: &Path, file: &Path) -> Result<()> {
         let mut text = String::new();
-        for part in [key, certificate, self.certificate()] {
-            text.push_str(&fs::read_to_string(&part).map_err(Error::file("read", &part))?);
+        for part in [key, certificate, &self.certificate()] {
+            text.push_str(&fs::read_to_string(part).map_err(Error::file("read", part))?);
         }
         write(file, &text)
     }

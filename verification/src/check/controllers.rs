@@ -62,7 +62,11 @@ fn lag(quorum: &Quorum, absent: &BTreeSet<u32>) -> Check {
             )
         })
         .collect();
-    let most = voters.map(|(_, lag)| lag).max().copied().unwrap_or_default();
+    let most = voters
+        .map(|(_, lag)| lag)
+        .max()
+        .copied()
+        .unwrap_or_default();
     Check::of(
         "cluster/controller-lag",
         format!("at most {most} records behind"),

@@ -72,8 +72,7 @@ pub(super) fn granted(
         .collect();
     let says = |acl_type: &str, operation: &str| {
         matching.iter().any(|entry| {
-            entry.acl_type == acl_type
-                && (entry.operation == "All" || entry.operation == operation)
+            entry.acl_type == acl_type && (entry.operation == "All" || entry.operation == operation)
         })
     };
     let allows = |operation: &str| {

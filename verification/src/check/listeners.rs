@@ -69,7 +69,10 @@ fn first(own: &Listener, thing: &str, tried: &Tried) -> Option<(usize, Differenc
     match (asks, &tried.anonymous, &tried.stranger) {
         (true, Ok(()), _) => Some((
             2,
-            difference("a client without a certificate is refused", "it is answered"),
+            difference(
+                "a client without a certificate is refused",
+                "it is answered",
+            ),
         )),
         (true, _, Ok(())) => Some((
             3,
@@ -80,14 +83,21 @@ fn first(own: &Listener, thing: &str, tried: &Tried) -> Option<(usize, Differenc
         )),
         (false, Err(why), _) => Some((
             2,
-            difference("a client without a certificate is answered", &why.to_string()),
+            difference(
+                "a client without a certificate is answered",
+                &why.to_string(),
+            ),
         )),
         _ => None,
     }
 }
 
 fn closed(own: &Listener, tried: &Tried) -> Option<String> {
-    let usual = if own.tls { &tried.anonymous } else { &tried.plain };
+    let usual = if own.tls {
+        &tried.anonymous
+    } else {
+        &tried.plain
+    };
     match (&tried.plain, usual) {
         (Err(why @ Failure::Nothing(_)), _) | (_, Err(why @ Failure::Silence)) => {
             Some(why.to_string())

@@ -45,7 +45,11 @@ pub fn asked(expected: &Expectations) -> Asked {
         names.into_iter().collect()
     };
     Asked {
-        topics: expected.topics.iter().map(|topic| topic.name.clone()).collect(),
+        topics: expected
+            .topics
+            .iter()
+            .map(|topic| topic.name.clone())
+            .collect(),
         groups: named(Resource::Group),
         transactional_ids: named(Resource::TransactionalId),
     }
@@ -109,7 +113,11 @@ struct Judge<'a> {
 impl Judge<'_> {
     fn check(self, name: String) -> Check {
         let principal = self.principal;
-        if self.there.as_ref().is_ok_and(|there| differ(self.wanted, there, principal)) {
+        if self
+            .there
+            .as_ref()
+            .is_ok_and(|there| differ(self.wanted, there, principal))
+        {
             let why = format!("acl/missing and acl/extra tell of the entries of {principal}");
             return Check::not_made(name, why);
         }

@@ -42,7 +42,10 @@ pub(super) fn checks(expected: &Expectations, observed: &Observed, own: Own<'_>)
         .map(|(name, found)| match name {
             "topic/leaders" | "topic/in-sync" if found.is_empty() && !absent.is_empty() => {
                 let which = super::listed(&absent);
-                Check::not_made(name, format!("the copies of brokers that are not there: {which}"))
+                Check::not_made(
+                    name,
+                    format!("the copies of brokers that are not there: {which}"),
+                )
             }
             name => Check::of(name, &*evidence, found),
         })

@@ -64,7 +64,13 @@ async fn remove_groups(admin: &AdminClient, mut groups: Vec<String>) -> Seen<()>
         });
         // A group that is gone by now is as good as one taken away.
         let gone = gone.into_iter().filter(|(_, answer)| {
-            !matches!(answer, Err(KrafkaError::Broker { code: ErrorCode::GroupIdNotFound, .. }))
+            !matches!(
+                answer,
+                Err(KrafkaError::Broker {
+                    code: ErrorCode::GroupIdNotFound,
+                    ..
+                })
+            )
         });
         all_of("group", gone)?;
         if kept.is_empty() {

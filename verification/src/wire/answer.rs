@@ -52,7 +52,10 @@ impl Answer {
     }
 
     /// Reads each item of a list.
-    pub(super) fn each<T>(&mut self, mut read: impl FnMut(&mut Self) -> Option<T>) -> Option<Vec<T>> {
+    pub(super) fn each<T>(
+        &mut self,
+        mut read: impl FnMut(&mut Self) -> Option<T>,
+    ) -> Option<Vec<T>> {
         let count = self.i32()?;
         let mut items = Vec::new();
         for _ in 0..count {

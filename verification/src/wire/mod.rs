@@ -113,9 +113,7 @@ impl Wire {
     }
 }
 
-async fn in_time<T>(
-    exchange: impl Future<Output = std::io::Result<T>>,
-) -> Result<T, Failure> {
+async fn in_time<T>(exchange: impl Future<Output = std::io::Result<T>>) -> Result<T, Failure> {
     match timeout(LIMIT, exchange).await {
         Ok(Ok(done)) => Ok(done),
         Ok(Err(error)) => Err(Failure::Refused(error.to_string())),
