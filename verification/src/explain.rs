@@ -2,16 +2,21 @@
 
 use crate::outcome::{Check, Difference, Outcome};
 
-/// What fails for which reasons: the beginning of a check's name, and the checks that explain it.
-const CAUSES: [(&str, &[&str]); 1] = [(
-    "functional/",
-    &[
-        "cluster/brokers",
-        "listener/open",
-        "listener/tls",
-        "topic/in-sync",
-    ],
-)];
+/// Why a trial fails that would work otherwise.
+const OF_TRIALS: [&str; 4] = [
+    "cluster/brokers",
+    "listener/open",
+    "listener/tls",
+    "topic/in-sync",
+];
+
+/// Why something can't be looked at.
+const OF_UNSEEN: [&str; 4] = [
+    "cluster/brokers",
+    "cluster/listeners",
+    "listener/open",
+    "listener/tls",
+];
 
 /// The checks that tell of entries of the access control lists.
 const LISTS: [&str; 2] = ["acl/missing", "acl/extra"];
@@ -43,10 +48,20 @@ pub fn explained(checks: Vec<Check>, principal: Option<&str>) -> Vec<Check> {
 fn cause(check: &Check, all: &[Check], principal: Option<&str>) -> Option<&'static str> {
     let failed = |name: &str| all.iter().find(|own| own.name == name && own.has_failed());
     let is_of = |start: &&str| check.name.starts_with(*start);
-    let causes = CAUSES.iter().filter(|(start, _)| is_of(start));
-    let mut causes = causes.flat_map(|(_, causes)| *causes);
-    if let Some(cause) = causes.find(|cause| failed(cause).is_some()) {
-        return Some(cause);
+    let (mut trials, mut unseen) = (OF_TRIALS.into_iter(), OF_UNSEEN.into_iter());
+    let cause = match &check.outcome {
+        Outcome::Failed(_) if is_of(&"functional/") => trials.find(|name| failed(name).is_some()),
+        // A listener that is not configured is not open either.
+        Outcome::Failed(_) if check.name == "listener/open" => {
+            Some("cluster/listeners").filter(|name| failed(name).is_some())
+        }
+        Outcome::Failed(found) if found.iter().all(Difference::is_unseen) => {
+            unseen.find(|name| failed(name).is_some_and(is_seen))
+        }
+        _ => None,
+    };
+    if cause.is_some() {
+        return cause;
     }
     if !WITH_OWN_RIGHTS.iter().any(|start| is_of(start)) {
         return None;
@@ -64,6 +79,14 @@ fn cause(check: &Check, all: &[Check], principal: Option<&str>) -> Option<&'stat
         }) => found.iter().any(is_own),
         _ => false,
     })
+}
+
+/// Returns whether a check tells of more than what could not be looked at.
+fn is_seen(check: &Check) -> bool {
+    match &check.outcome {
+        Outcome::Failed(found) => !found.iter().all(Difference::is_unseen),
+        _ => false,
+    }
 }
 
 #[cfg(test)]
@@ -86,6 +109,14 @@ mod tests {
         assert_eq!(left(vec![trial()]), ["functional/records"]);
         let broker = failed("cluster/brokers", "broker 2");
         assert_eq!(left(vec![broker, trial()]), ["cluster/brokers"]);
+    }
+
+    #[test]
+    fn what_could_not_be_looked_at_is_no_success() {
+        let topics = || Check::unseen("topic/config", "the topics", "no answer");
+        assert_eq!(left(vec![topics()]), ["topic/config"]);
+        let listener = failed("listener/tls", "listener tls");
+        assert_eq!(left(vec![topics(), listener]), ["listener/tls"]);
     }
 
     #[test]

@@ -36,7 +36,21 @@ pub struct Difference {
     pub found: String,
 }
 
+/// What is expected of a thing that could not be looked at.
+const SEEN: &str = "it can be looked at";
+
 impl Difference {
+    /// A thing that could not be looked at, and why.
+    pub fn unseen(thing: impl Into<String>, why: impl fmt::Display) -> Self {
+        Self::new(thing, SEEN, why)
+    }
+
+    /// Returns whether the thing could not be looked at.
+    #[must_use]
+    pub fn is_unseen(&self) -> bool {
+        self.expected == SEEN
+    }
+
     /// Puts a difference into words that were said otherwise.
     pub fn new(
         thing: impl Into<String>,
@@ -76,6 +90,11 @@ impl Check {
             Outcome::Failed(found)
         };
         Self { name, outcome }
+    }
+
+    /// A check that failed because what it is about could not be looked at.
+    pub fn unseen(name: impl Into<Cow<'static, str>>, thing: &str, why: &str) -> Self {
+        Self::of(name, "", vec![Difference::unseen(thing, why)])
     }
 
     /// A check that was not made.

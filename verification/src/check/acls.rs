@@ -12,13 +12,16 @@ use crate::{
 
 pub(super) fn checks(expected: &Expectations, observed: &Observed) -> Vec<Check> {
     const NAMES: [&str; 2] = ["acl/missing", "acl/extra"];
-    let not_made = |why: &str| NAMES.map(|name| Check::not_made(name, why)).to_vec();
     if !expected.cluster.authorization {
-        return not_made("the model has no access control lists");
+        let why = "the model has no access control lists";
+        return NAMES.map(|name| Check::not_made(name, why)).to_vec();
     }
     let there = match &observed.acls {
         Ok(there) => there,
-        Err(why) => return not_made(why),
+        Err(why) => {
+            let unseen = |name| Check::unseen(name, "the access control lists", why);
+            return NAMES.map(unseen).to_vec();
+        }
     };
     let wanted = entries(expected);
     let missing = wanted

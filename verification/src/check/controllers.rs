@@ -21,7 +21,7 @@ pub(super) fn checks(expected: &Expectations, observed: &Observed) -> Vec<Check>
             lag(quorum, &absent(expected, observed)),
         ],
         Err(why) => ["cluster/controllers", "cluster/controller-lag"]
-            .map(|name| Check::not_made(name, why))
+            .map(|name| Check::unseen(name, "the quorum", why))
             .to_vec(),
     }
 }

@@ -132,13 +132,13 @@ impl Judge<'_> {
                 let evidence = format!("{count} entries of the lists; no certificate was given");
                 Check::of(name, evidence, Vec::new())
             }
-            (None, Err(why)) => Check::not_made(name, why),
+            (None, Err(why)) => Check::unseen(name, "the access control lists", why),
         }
     }
 
     fn by_brokers(self, name: String, told: &BTreeMap<u32, Seen<Rights>>) -> Check {
         let mut found: BTreeMap<Difference, Vec<u32>> = BTreeMap::new();
-        let (mut asked, mut silent) = (Vec::new(), Vec::new());
+        let mut asked = Vec::new();
         for (broker, rights) in told {
             match rights {
                 Ok(rights) => {
@@ -147,11 +147,11 @@ impl Judge<'_> {
                         found.entry(difference).or_default().push(*broker);
                     }
                 }
-                Err(why) => silent.push(format!("broker {broker}: {why}")),
+                Err(why) => {
+                    let unseen = Difference::unseen(self.principal, why);
+                    found.entry(unseen).or_default().push(*broker);
+                }
             }
-        }
-        if asked.is_empty() || (found.is_empty() && !silent.is_empty()) {
-            return Check::not_made(name, silent.join("; "));
         }
         let differences = found.into_iter().map(|(difference, brokers)| Difference {
             found: format!("{} (broker {})", difference.found, listed(brokers)),

@@ -25,7 +25,10 @@ const NAMES: [&str; 6] = [
 pub(super) fn checks(expected: &Expectations, observed: &Observed, own: Own<'_>) -> Vec<Check> {
     let topics = match &observed.topics {
         Ok(topics) => topics,
-        Err(why) => return NAMES.map(|name| Check::not_made(name, why)).to_vec(),
+        Err(why) => {
+            let unseen = |name| Check::unseen(name, "the topics", why);
+            return NAMES.map(unseen).to_vec();
+        }
     };
     let absent = super::absent(expected, observed);
     let found = [

@@ -19,7 +19,7 @@ fn metadata(expected: &Cluster, observed: &Observed) -> Check {
     const NAME: &str = "cluster/metadata-version";
     let found = match &observed.metadata_level {
         Ok(level) => *level,
-        Err(why) => return Check::not_made(NAME, why),
+        Err(why) => return Check::unseen(NAME, "the finalized features", why),
     };
     let wanted = &expected.metadata_version;
     let Some(level) = metadata_version::level(wanted) else {
@@ -43,11 +43,11 @@ fn releases(expected: &Cluster, observed: &Observed) -> Check {
     if !metadata_version::is_known(line) {
         return Check::not_made(NAME, format!("the release {line} is not known here"));
     }
-    let (mut found, mut unseen) = (Vec::new(), Vec::new());
+    let mut found = Vec::new();
     for (id, level) in &observed.supported_levels {
         let thing = format!("broker {id}");
         match level {
-            Err(why) => unseen.push(format!("{thing}: {why}")),
+            Err(why) => found.push(Difference::unseen(thing, why)),
             Ok(level) => {
                 let name = metadata_version::name(*level);
                 if metadata_version::line(&name) != line {
@@ -56,9 +56,6 @@ fn releases(expected: &Cluster, observed: &Observed) -> Check {
                 }
             }
         }
-    }
-    if found.is_empty() && !unseen.is_empty() {
-        return Check::not_made(NAME, unseen.join("; "));
     }
     Check::of(NAME, format!("Kafka {line} on every broker"), found)
 }

@@ -31,7 +31,7 @@ fn while_it_runs() -> Vec<Fault> {
             1,
             EXTERNAL,
             Flaw::Expired,
-            "invalid peer certificate: certificate expired",
+            "invalid peer certificate: Expired",
         ),
         flawed(
             "a listener shows a certificate of another authority",
@@ -45,7 +45,7 @@ fn while_it_runs() -> Vec<Fault> {
             2,
             "tls-9093",
             Flaw::Expired,
-            "invalid peer certificate: certificate expired",
+            "invalid peer certificate: Expired",
         ),
         Fault::new(
             "a listener trusts an authority that is not the cluster's",
