@@ -91,7 +91,7 @@ public final class KafkaControl {
     /** Returns the names of all topics and groups. */
     private Set<String> names() throws Exception {
         Set<String> names = new TreeSet<>(admin.listTopics().names().get());
-        admin.listConsumerGroups().all().get().forEach(group -> names.add(group.groupId()));
+        admin.listConsumerGroups().valid().get().forEach(group -> names.add(group.groupId()));
         return names;
     }
 
@@ -229,7 +229,15 @@ public final class KafkaControl {
         }
     }
 
+    /** A broker that refuses this client, as a fault may have it, is not the only one. */
     private QuorumInfo quorum() throws Exception {
+        for (int time = 0; time < 5; time++) {
+            try {
+                return admin.describeMetadataQuorum().quorumInfo().get();
+            } catch (ExecutionException refused) {
+                Thread.sleep(100);
+            }
+        }
         return admin.describeMetadataQuorum().quorumInfo().get();
     }
 }

@@ -125,3 +125,42 @@ fn encryption(tls: bool, tried: &Tried) -> Option<(&'static str, String)> {
 fn is_certificate_trouble(why: &str) -> bool {
     why.starts_with("invalid peer certificate")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Judges a listener that encrypts and asks for certificates.
+    fn judged(plain: Reached, anonymous: Reached, stranger: Reached) -> Option<usize> {
+        let own = Listener {
+            name: "tls".to_owned(),
+            port: 9093,
+            tls: true,
+            authentication: ListenerAuthentication::Tls,
+            bootstrap: None,
+        };
+        let tried = Tried {
+            listener: "tls".to_owned(),
+            place: "broker:9093".to_owned(),
+            plain,
+            anonymous,
+            stranger,
+        };
+        first(&own, "listener tls", &tried).map(|(check, _)| check)
+    }
+
+    #[test]
+    fn one_fault_of_a_listener_fails_one_check() {
+        let refused = || Err(Failure::Refused("certificate required".to_owned()));
+        assert_eq!(judged(refused(), refused(), refused()), None);
+        assert_eq!(judged(Ok(()), refused(), refused()), Some(1));
+        assert_eq!(judged(refused(), Ok(()), Ok(())), Some(2));
+        assert_eq!(judged(refused(), refused(), Ok(())), Some(3));
+    }
+
+    #[test]
+    fn a_broker_that_takes_connections_and_never_answers_is_not_open() {
+        let silent = || Err(Failure::Silence);
+        assert_eq!(judged(silent(), silent(), silent()), Some(0));
+    }
+}

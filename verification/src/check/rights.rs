@@ -207,3 +207,74 @@ impl Judge<'_> {
         (wanted != found).then(|| Difference::new(thing(), listed(wanted), listed(found)))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const WHO: &str = "User:CN=app";
+
+    fn entry(operation: &str) -> AclEntry {
+        AclEntry {
+            principal: WHO.to_owned(),
+            acl_type: "allow".to_owned(),
+            operation: operation.to_owned(),
+            resource: "topic".to_owned(),
+            name: "orders".to_owned(),
+            pattern: "literal".to_owned(),
+            host: "*".to_owned(),
+        }
+    }
+
+    /// Judges what one broker told of the topic `orders`, where the lists are as they should be.
+    fn judged(entries: &[&str], known: Known) -> Vec<String> {
+        let wanted: BTreeSet<_> = entries.iter().map(|operation| entry(operation)).collect();
+        let rights = Rights {
+            topics: BTreeMap::from([("orders".to_owned(), known)]),
+            ..Rights::default()
+        };
+        let judge = Judge {
+            principal: WHO,
+            wanted: &wanted,
+            there: &Ok(wanted.clone()),
+            told: Some(&BTreeMap::from([(0, Ok(rights))])),
+        };
+        match judge.check("rights/app".to_owned()).outcome {
+            crate::outcome::Outcome::Failed(found) => {
+                found.iter().map(Difference::to_string).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn all(operations: &[&str]) -> Known {
+        Known::All(operations.iter().map(|&one| one.to_owned()).collect())
+    }
+
+    #[test]
+    fn who_may_do_more_or_less_than_the_lists_say_is_told() {
+        assert!(judged(&["Write"], all(&["Describe", "Write"])).is_empty());
+        assert_eq!(
+            judged(&["Write"], all(&["Describe", "Read", "Write"])),
+            [
+                "what User:CN=app may do with the topic orders: expected Describe, Write, found \
+              Describe, Read, Write (broker 0)"
+            ]
+        );
+        assert_eq!(judged(&["Write"], Known::Nothing).len(), 1);
+        assert_eq!(judged(&[], Known::Nothing).len(), 0);
+        assert_eq!(judged(&[], all(&["Describe"])).len(), 1);
+    }
+
+    #[test]
+    fn whoever_may_not_describe_is_told_nothing_and_that_is_right() {
+        assert!(judged(&["Create"], Known::Nothing).is_empty());
+    }
+
+    #[test]
+    fn a_common_name_is_found_wherever_it_stands() {
+        assert_eq!(common_name("User:CN=app"), "app");
+        assert_eq!(common_name("User:O=shop,CN=app"), "app");
+        assert_eq!(common_name("User:alice"), "alice");
+    }
+}

@@ -100,6 +100,24 @@ impl Kafka {
         Ok((file.with_extension("crt"), file.with_extension("key")))
     }
 
+    /// Returns a store that trusts a node, Strimzi's super user, and an authority with the name of
+    /// the cluster's and another key.
+    pub fn renewed_authority(&self, index: usize) -> Result<PathBuf> {
+        let directory = self.directory.join(&self.nodes[index].pod);
+        let renewed = directory.join("renewed-ca");
+        fs::create_dir(&renewed).map_err(Error::file("create", &renewed))?;
+        let authority = super::CertificateAuthority::create(&renewed, "cluster-ca v0")?;
+        let own = directory.join("node.crt");
+        let operator = self.directory.join("operator.crt");
+        let file = directory.join("renewed-ca.pem");
+        let mut text = String::new();
+        for part in [own, operator, authority.certificate()] {
+            text.push_str(&fs::read_to_string(&part).map_err(Error::file("read", &part))?);
+        }
+        write(&file, &text)?;
+        Ok(file)
+    }
+
     fn other_authority(&self) -> Result<super::CertificateAuthority> {
         if self.directory.join("other-ca").exists() {
             return Ok(super::CertificateAuthority::existing(

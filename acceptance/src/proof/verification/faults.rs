@@ -156,7 +156,7 @@ impl Site {
                 let file = self.kafka.flawed_certificate(node, *flaw)?;
                 file.display().to_string()
             }
-            Given::Authority => self.kafka.strange_authority()?.display().to_string(),
+            Given::RenewedAuthority => self.kafka.renewed_authority(node)?.display().to_string(),
         })
     }
 

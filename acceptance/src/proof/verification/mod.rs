@@ -48,7 +48,7 @@ fn prove(harness: &Harness, checks: &mut Checks) -> Result<()> {
     let release = RELEASES[0];
     let (user, rate) = fault::LIMITED;
     let path = ["applications", user, "quotas", "producerRate"];
-    let quota = sets::setting(&path, &format!("{}MiB", rate >> 20));
+    let quota = sets::setting(&path, &format!("{}Mi", rate >> 20));
     let Some(set) = harness.changed(ENVIRONMENT, release, &[quota])? else {
         checks.not_proved(
             format!("{ENVIRONMENT} {release}: the verification passes its cluster"),

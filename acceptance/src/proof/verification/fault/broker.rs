@@ -84,11 +84,10 @@ fn absent() -> Vec<Fault> {
             ],
         )
         .make([
-            Step::Start(2, vec![(strange, Given::Authority)]),
+            Step::Start(2, vec![(strange, Given::RenewedAuthority)]),
             brokers(3),
         ])
-        .mend([])
-        .tried(),
+        .mend([]),
         Fault::new("a broker is down", "cluster/brokers", gone)
             .make([Step::Kill(2), brokers(2)])
             .mend([Step::Start(2, Vec::new()), brokers(3), whole()])

@@ -83,8 +83,9 @@ pub(super) enum Given {
     Instead(&'static str, &'static str),
     /// The file of a flawed certificate of the node.
     Certificate(Flaw),
-    /// The file of an authority that nobody knows.
-    Authority,
+    /// The file of a store that trusts the node itself and an authority of the right name with
+    /// another key, as after a renewal that the other nodes took no part in.
+    RenewedAuthority,
 }
 
 /// Returns every fault: first those that are mended while all nodes run, then those that start a
