@@ -18,7 +18,7 @@ use rustls::{
     pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer, pem::PemObject},
 };
 
-use crate::{error::Error, wire::Way};
+use crate::{error::Error, later::Later, wire::Way};
 
 /// How long one request, and one connection, may take.
 const LIMIT: Duration = Duration::from_secs(10);
@@ -107,6 +107,19 @@ impl Connection {
         let certificate = parameters.self_signed(&key).map_err(bad)?;
         let key = PrivatePkcs8KeyDer::from(key.serialize_der());
         self.showing(Some((vec![certificate.der().clone()], key.into())))
+    }
+
+    /// Returns how somebody without a certificate comes who judges the server's as in a week.
+    pub fn later(&self) -> Result<Way, Error> {
+        let Some(path) = &self.authority else {
+            return Ok(None);
+        };
+        let judge = Later::new(self.roots()?).map_err(bad(path))?;
+        let config = ClientConfig::builder()
+            .dangerous()
+            .with_custom_certificate_verifier(Arc::new(judge))
+            .with_no_client_auth();
+        Ok(Some(Arc::new(config)))
     }
 
     fn showing(&self, shown: Option<Shown>) -> Result<Way, Error> {

@@ -11,6 +11,7 @@ pub mod error;
 pub mod expected;
 pub mod explain;
 pub mod interrupt;
+pub mod later;
 pub mod metadata_version;
 pub mod observe;
 pub mod observed;

@@ -138,6 +138,7 @@ impl Run {
     /// Tries every listener of every broker.
     async fn knock(&self, brokers: &[Broker]) -> Result<Vec<Tried>, Error> {
         let nobody = self.connection.secured(None)?;
+        let later = self.connection.later()?;
         let name = self.principal.as_deref().map(check::rights::common_name);
         let stranger = self.connection.strange(name.unwrap_or("stranger"))?;
         let mut tried = Vec::new();
@@ -149,6 +150,7 @@ impl Run {
                     place: format!("{}:{}", broker.host, listener.port),
                     plain: observe::probe(host, port, None).await,
                     anonymous: observe::probe(host, port, nobody.clone()).await,
+                    later: observe::probe(host, port, later.clone()).await,
                     stranger: observe::probe(host, port, stranger.clone()).await,
                 });
             }

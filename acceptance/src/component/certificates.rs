@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use crate::error::{Error, Result};
 use crate::process::Call;
 
-/// Days that a certificate is valid; a run takes minutes.
-const DAYS: &str = "2";
+/// Days that a certificate is valid; a run takes minutes, and what ends soon is told of.
+const DAYS: &str = "30";
 
 /// OpenSSL's own configuration would make every certificate an authority.
 const CONFIGURATION: &str = "[req]\ndistinguished_name = none\n[none]\n";
@@ -74,9 +74,9 @@ impl CertificateAuthority {
         self.join(&key, &certificate, file)
     }
 
-    /// Issues the certificate of a server that ended yesterday, as [`CertificateAuthority::issue`]
+    /// Issues the certificate of a server that ends in `days`, or ended, as [`CertificateAuthority::issue`]
     /// does.
-    pub fn issue_expired(&self, subject: &str, address: &str, file: &Path) -> Result<()> {
+    pub fn issue_for(&self, subject: &str, address: &str, days: i32, file: &Path) -> Result<()> {
         let (key, certificate) = (file.with_extension("key"), file.with_extension("crt"));
         let request = file.with_extension("csr");
         Call::new("openssl")
@@ -92,7 +92,8 @@ impl CertificateAuthority {
             .arg(&request)
             .stdout()?;
         Call::new("openssl")
-            .args(["x509", "-req", "-days", "-1", "-copy_extensions", "copy"])
+            .args(["x509", "-req", "-copy_extensions", "copy", "-days"])
+            .arg(days.to_string())
             .arg("-in")
             .arg(&request)
             .arg("-CA")

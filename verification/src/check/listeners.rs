@@ -4,13 +4,15 @@
 use expectations::{Cluster, Listener, ListenerAuthentication};
 
 use crate::{
+    later::DAYS_LEFT,
     outcome::{Check, Difference},
     wire::Failure,
 };
 
-const NAMES: [&str; 4] = [
+const NAMES: [&str; 5] = [
     "listener/open",
     "listener/tls",
+    "listener/certificate-end",
     "listener/client-certificate",
     "listener/unknown-certificate",
 ];
@@ -29,6 +31,8 @@ pub struct Tried {
     pub plain: Reached,
     /// How far a client with TLS and without a certificate came.
     pub anonymous: Reached,
+    /// How far a client without a certificate came who judges the server's as in a week.
+    pub later: Reached,
     /// How far a client with TLS and with a certificate of an unknown authority came.
     pub stranger: Reached,
 }
@@ -36,7 +40,7 @@ pub struct Tried {
 /// Judges what was tried.
 #[must_use]
 pub fn listeners(expected: &Cluster, tried: &[Tried]) -> Vec<Check> {
-    let mut found: [Vec<Difference>; 4] = Default::default();
+    let mut found: [Vec<Difference>; 5] = Default::default();
     for own in &expected.listeners {
         for tried in tried.iter().filter(|tried| tried.listener == own.name) {
             let thing = format!("listener {} at {}", own.name, tried.place);
@@ -65,24 +69,30 @@ fn first(own: &Listener, thing: &str, tried: &Tried) -> Option<(usize, Differenc
     if !own.tls {
         return None;
     }
+    if let Err(Failure::Refused(why)) = &tried.later
+        && is_certificate_trouble(why)
+    {
+        let wanted = format!("a certificate that is valid for {DAYS_LEFT} more days");
+        return Some((2, difference(&wanted, &format!("then {why}"))));
+    }
     let asks = own.authentication == ListenerAuthentication::Tls;
     match (asks, &tried.anonymous, &tried.stranger) {
         (true, Ok(()), _) => Some((
-            2,
+            3,
             difference(
                 "a client without a certificate is refused",
                 "it is answered",
             ),
         )),
         (true, _, Ok(())) => Some((
-            3,
+            4,
             difference(
                 "a client with a certificate of an unknown authority is refused",
                 "it is answered",
             ),
         )),
         (false, Err(why), _) => Some((
-            2,
+            3,
             difference(
                 "a client without a certificate is answered",
                 &why.to_string(),
@@ -143,6 +153,7 @@ mod tests {
             listener: "tls".to_owned(),
             place: "broker:9093".to_owned(),
             plain,
+            later: anonymous.clone(),
             anonymous,
             stranger,
         };
@@ -154,8 +165,8 @@ mod tests {
         let refused = || Err(Failure::Refused("certificate required".to_owned()));
         assert_eq!(judged(refused(), refused(), refused()), None);
         assert_eq!(judged(Ok(()), refused(), refused()), Some(1));
-        assert_eq!(judged(refused(), Ok(()), Ok(())), Some(2));
-        assert_eq!(judged(refused(), refused(), Ok(())), Some(3));
+        assert_eq!(judged(refused(), Ok(()), Ok(())), Some(3));
+        assert_eq!(judged(refused(), refused(), Ok(())), Some(4));
     }
 
     #[test]

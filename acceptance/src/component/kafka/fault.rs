@@ -13,6 +13,8 @@ use crate::process::Daemon;
 pub enum Flaw {
     /// It ended yesterday.
     Expired,
+    /// It ends in three days.
+    EndsSoon,
     /// It is for another address.
     OtherHost,
     /// An authority made it that nobody trusts.
@@ -74,7 +76,8 @@ impl Kafka {
         match flaw {
             Flaw::Expired => self
                 .cluster_ca
-                .issue_expired(&subject, &node.address, &file),
+                .issue_for(&subject, &node.address, -1, &file),
+            Flaw::EndsSoon => self.cluster_ca.issue_for(&subject, &node.address, 3, &file),
             Flaw::OtherHost => self.cluster_ca.issue(&subject, Some("127.0.0.99"), &file),
             Flaw::OtherAuthority => {
                 let other = self.other_authority()?;

@@ -48,6 +48,17 @@ fn while_it_runs() -> Vec<Fault> {
             "invalid peer certificate: Expired",
         ),
         Fault::new(
+            "a listener shows a certificate that ends soon",
+            "listener/certificate-end",
+            [
+                "listener external at {0}:9094",
+                "a certificate that is valid for 7 more days",
+                "then invalid peer certificate: Expired",
+            ],
+        )
+        .make([Step::Certificate(0, EXTERNAL, Some(Flaw::EndsSoon))])
+        .mend([Step::Certificate(0, EXTERNAL, None)]),
+        Fault::new(
             "a listener trusts an authority that is not the cluster's",
             "listener/unknown-certificate",
             [
