@@ -63,7 +63,7 @@ fn cause(check: &Check, all: &[Check], principal: Option<&str>) -> Option<&'stat
     if cause.is_some() {
         return cause;
     }
-    if !WITH_OWN_RIGHTS.iter().any(|start| is_of(start)) {
+    if !WITH_OWN_RIGHTS.iter().any(is_of) {
         return None;
     }
     let is_own = |found: &Difference| {

@@ -40,9 +40,10 @@ impl Users<'_> {
         let open = self.expected.cluster.listeners.iter();
         let mut open = open.filter(|own| own.authentication == ListenerAuthentication::None);
         if let Some(open) = open.next() {
-            let way = match open.tls {
-                true => self.connection.secured(None)?,
-                false => None,
+            let way = if open.tls {
+                self.connection.secured(None)?
+            } else {
+                None
             };
             let by = everywhere(brokers, Some(open.port), &way, &asked).await;
             told.insert(ANONYMOUS.to_owned(), by);

@@ -197,12 +197,12 @@ impl Judge<'_> {
             Known::Hidden(_) if resource == Resource::TransactionalId => return None,
             Known::Hidden(_) => BTreeSet::from(["Describe".to_owned()]),
         };
-        let thing = || match resource {
-            Resource::Cluster => format!("what {} may do with the cluster", self.principal),
-            _ => {
-                let word = granted::word(resource);
-                format!("what {} may do with the {word} {name}", self.principal)
-            }
+        let thing = || {
+            let of = match resource {
+                Resource::Cluster => "cluster".to_owned(),
+                other => format!("{} {name}", granted::word(other)),
+            };
+            format!("what {} may do with the {of}", self.principal)
         };
         (wanted != found).then(|| Difference::new(thing(), listed(wanted), listed(found)))
     }

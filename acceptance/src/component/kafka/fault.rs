@@ -1,6 +1,7 @@
 //! Faults of nodes: stopped ones, ones that answer nobody, ones with other settings or with
 //! certificates that should not be trusted.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::PathBuf;
 
@@ -37,7 +38,8 @@ impl Kafka {
         let mut text = fs::read_to_string(&rendered).map_err(Error::file("read", &rendered))?;
         for (name, value) in settings {
             // The last of several values is the one that counts.
-            text.push_str(&format!("{name}={value}\n"));
+            // Writing to a string can't fail.
+            let _ = writeln!(text, "{name}={value}");
         }
         let path = directory.join("changed.properties");
         write(&path, &text)?;

@@ -78,12 +78,11 @@ fn stopped(
     let log = site.directory.join("stopped.log");
     let process = call.start("the verification", &log)?;
     thread::sleep(after);
-    let status = match is_killed {
-        true => {
-            process.kill();
-            None
-        }
-        false => process.stop(STOP)?,
+    let status = if is_killed {
+        process.kill();
+        None
+    } else {
+        process.stop(STOP)?
     };
     Ok((status, rubbish(site)?))
 }

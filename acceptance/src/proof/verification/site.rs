@@ -76,9 +76,10 @@ impl Site {
         let changed = self.changed();
         let call = self.program.call(&self.container);
         let call = call.env("KAFKA_CERTIFICATES", self.directory.join("users"));
-        match changed.exists() {
-            true => call.env("EXPECTATIONS", changed),
-            false => call,
+        if changed.exists() {
+            call.env("EXPECTATIONS", changed)
+        } else {
+            call
         }
     }
 

@@ -14,6 +14,7 @@ const EXTERNAL: &str = "external-9094";
 pub(super) fn all() -> Vec<Fault> {
     let mut faults = while_it_runs();
     faults.extend(restarted());
+    faults.extend(opened());
     faults
 }
 
@@ -72,14 +73,19 @@ fn while_it_runs() -> Vec<Fault> {
     ]
 }
 
-/// Each starts node 2 with other settings; the last fault of all mends it.
+/// Starts node 2 with other settings; the last fault of all mends it.
+fn fault(
+    name: &'static str,
+    check: &'static str,
+    told: [&str; 3],
+    settings: Vec<(&'static str, Given)>,
+) -> Fault {
+    let whole = Step::Control(json!({"step": "in-sync"}));
+    Fault::new(name, check, told).make([Step::Start(2, settings), whole])
+}
+
+/// What listeners show and ask for.
 fn restarted() -> Vec<Fault> {
-    let whole = || Step::Control(json!({"step": "in-sync"}));
-    let fault = |name, check, told, settings: Vec<(&'static str, Given)>| {
-        Fault::new(name, check, told)
-            .make([Step::Start(2, settings), whole()])
-            .mend([])
-    };
     vec![
         fault(
             "a listener shows a certificate of another host",
@@ -143,6 +149,12 @@ fn restarted() -> Vec<Fault> {
                 ),
             ],
         ),
+    ]
+}
+
+/// Which listeners there are.
+fn opened() -> Vec<Fault> {
+    vec![
         fault(
             "a listener is closed",
             "cluster/listeners",
