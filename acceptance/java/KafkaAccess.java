@@ -63,7 +63,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 public final class KafkaAccess {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final int AT_A_TIME = 4;
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final JsonNode input;
     private final List<String> topics = new ArrayList<>();
@@ -347,8 +347,8 @@ public final class KafkaAccess {
 
     /** Somebody whom no authority of ours vouches for; being let in at all is the failure. */
     private void intrude(String user, Properties properties) throws Exception {
-        properties.setProperty("request.timeout.ms", "5000");
-        properties.setProperty("default.api.timeout.ms", "5000");
+        properties.setProperty("request.timeout.ms", "30000");
+        properties.setProperty("default.api.timeout.ms", "30000");
         Set<String> allowed = new TreeSet<>();
         try (Admin admin = Admin.create(properties)) {
             admin.describeCluster().nodes().get();
@@ -430,7 +430,7 @@ public final class KafkaAccess {
         if (id != null) {
             own.setProperty("transactional.id", id);
         }
-        own.setProperty("max.block.ms", "20000");
+        own.setProperty("max.block.ms", "60000");
         return new KafkaProducer<>(own, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
