@@ -52,18 +52,6 @@ impl Harness {
         self.sets.get(&self.scratch, environment, release)
     }
 
-    /// Returns the set of `environment` for `release` with other values in the model's base, if
-    /// it can be had.
-    pub fn changed(
-        &self,
-        environment: &str,
-        release: Release,
-        values: &[sets::Setting],
-    ) -> Result<Option<Rendered>> {
-        self.sets
-            .changed(&self.scratch, environment, release, values)
-    }
-
     /// Returns the set of `environment` for `release` in which everything that the model has
     /// runs, by images of the tag `tag` that stand in for those of the applications.
     pub fn switched_on(

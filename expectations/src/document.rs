@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{Cluster, Form, Subject, Topic, User};
+use crate::{Cluster, Form, Load, Monitoring, Path, Subject, Topic, User};
 
 /// One file of what a model expects of the running cluster.
 ///
@@ -25,4 +25,13 @@ pub struct Document {
     /// Some of the subjects of the schema registry.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub subjects: Vec<Subject>,
+    /// Some of the paths that events take.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub paths: Vec<Path>,
+    /// What watches the deployment; at most one file has it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub monitoring: Option<Monitoring>,
+    /// The load that the cluster must bear; at most one file has it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub load: Option<Load>,
 }

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
-use crate::{Cluster, Document, Subject, Topic, User};
+use crate::{Cluster, Document, Load, Monitoring, Path, Subject, Topic, User};
 
 /// What a model expects of the running cluster.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,6 +19,12 @@ pub struct Expectations {
     pub users: Vec<User>,
     /// Every subject of the schema registry.
     pub subjects: Vec<Subject>,
+    /// Every path that events take.
+    pub paths: Vec<Path>,
+    /// What watches the deployment.
+    pub monitoring: Option<Monitoring>,
+    /// The load that the cluster must bear.
+    pub load: Option<Load>,
 }
 
 /// Why documents don't belong together.
@@ -53,6 +59,7 @@ impl Expectations {
     pub fn merge(documents: impl IntoIterator<Item = Document>) -> Result<Self, MergeError> {
         let mut cluster = None;
         let (mut topics, mut users, mut subjects) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut paths, mut monitoring, mut load) = (Vec::new(), None, None);
         for document in documents {
             if let Some(own) = document.cluster
                 && cluster.replace(own).is_some()
@@ -62,16 +69,33 @@ impl Expectations {
             topics.extend(document.topics);
             users.extend(document.users);
             subjects.extend(document.subjects);
+            paths.extend(document.paths);
+            one("monitoring", &mut monitoring, document.monitoring)?;
+            one("load", &mut load, document.load)?;
         }
         once("topic", topics.iter().map(|topic| &topic.name))?;
         once("user", users.iter().map(|user| &user.principal))?;
         once("subject", subjects.iter().map(|subject| &subject.subject))?;
+        once("path of", paths.iter().map(|path| &path.application))?;
         Ok(Self {
             cluster: cluster.ok_or(MergeError::NoCluster)?,
             topics,
             users,
             subjects,
+            paths,
+            monitoring,
+            load,
         })
+    }
+}
+
+fn one<T>(what: &'static str, known: &mut Option<T>, own: Option<T>) -> Result<(), MergeError> {
+    let Some(own) = own else {
+        return Ok(());
+    };
+    match known.replace(own) {
+        None => Ok(()),
+        Some(_) => Err(MergeError::Twice(what, "section".to_owned())),
     }
 }
 

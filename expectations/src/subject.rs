@@ -2,6 +2,7 @@
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 /// A subject of the schema registry.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -11,6 +12,10 @@ pub struct Subject {
     pub subject: String,
     /// What a new version must be compatible with.
     pub compatibility: Compatibility,
+    /// The topic whose values it describes.
+    pub topic: String,
+    /// The JSON Schema that it has last.
+    pub schema: Value,
 }
 
 /// What a new version of a schema must be compatible with.

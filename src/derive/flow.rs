@@ -341,6 +341,12 @@ fn registry(deployment: &Deployment, flows: &mut Flows) {
         return;
     }
     let mut users = vec![Party::SchemaRegistration];
+    users.extend(
+        deployment
+            .verification
+            .is_some()
+            .then_some(Party::Verification),
+    );
     users.extend(deployment.kafka_ui.is_some().then_some(Party::KafkaUi));
     users.extend(
         deployment
@@ -363,6 +369,10 @@ fn people(deployment: &Deployment, flows: &mut Flows) {
     let Some(ui) = &deployment.kafka_ui else {
         return;
     };
+    if deployment.verification.is_some() {
+        let why = "whether it answers";
+        flows.tcp(Party::Verification, Party::KafkaUi, kafka_ui::PORT, why);
+    }
     if matches!(deployment.cluster.metrics, Metrics::JmxExporter(_)) {
         flows.tcp(
             Party::KafkaUi,
@@ -388,8 +398,13 @@ fn people(deployment: &Deployment, flows: &mut Flows) {
 
 fn monitoring(deployment: &Deployment, flows: &mut Flows) {
     use Party::Prometheus;
-    if deployment.monitoring.is_none() {
+    let Some(monitoring) = &deployment.monitoring else {
         return;
+    };
+    if monitoring.prometheus.url.is_some() && deployment.verification.is_some() {
+        let port = monitoring.prometheus.port.get();
+        let why = "which targets and alerts it has";
+        flows.tcp(Party::Verification, Prometheus, port, why);
     }
     let why = "metrics";
     if matches!(deployment.cluster.metrics, Metrics::JmxExporter(_)) {

@@ -14,6 +14,12 @@ use crate::{
 /// The port of the Kafka UI's Service.
 pub const PORT: u16 = 8080;
 
+/// Returns the address of the UI inside of the cluster.
+#[must_use]
+pub fn url(ui: &KafkaUi) -> String {
+    format!("http://{}:{PORT}", ui.name)
+}
+
 /// Returns the topics whose records people may read through the UI, by name. A topic with
 /// personal data stays shut unless its grant says why they may be seen.
 #[must_use]

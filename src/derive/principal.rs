@@ -123,7 +123,9 @@ fn of_components(deployment: &Deployment) -> impl Iterator<Item = Principal> {
     let verification = deployment.verification.as_ref().and_then(|verification| {
         let rights = verification::rights(verification);
         let purpose = "Compares the running cluster with the model";
-        component(&verification.name, &verification.owner, purpose, rights)
+        let quotas = verification.quotas.clone();
+        let user = component(&verification.name, &verification.owner, purpose, rights)?;
+        Some(Principal { quotas, ..user })
     });
     [registry, ui, verification].into_iter().flatten()
 }

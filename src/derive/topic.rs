@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, collections::BTreeMap};
 
-use super::schema_registry;
+use super::{schema_registry, verification};
 use crate::model::{Deployment, name::TopicName, topic::Topic};
 
 /// Returns every topic of the deployment by name. A topic of the model hides a component's own
@@ -22,9 +22,13 @@ pub fn all(deployment: &Deployment) -> BTreeMap<Cow<'_, TopicName>, Cow<'_, Topi
 /// Returns the topics that the deployment's components keep for themselves, by name.
 #[must_use]
 pub fn internal(deployment: &Deployment) -> BTreeMap<TopicName, Topic> {
-    deployment
-        .schema_registry
-        .as_ref()
-        .map(schema_registry::topics)
-        .unwrap_or_default()
+    let registry = deployment.schema_registry.as_ref();
+    let mut topics = registry.map(schema_registry::topics).unwrap_or_default();
+    topics.extend(
+        deployment
+            .verification
+            .as_ref()
+            .and_then(verification::report_topic),
+    );
+    topics
 }

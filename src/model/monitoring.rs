@@ -7,6 +7,7 @@ use super::{
     certificate::Days,
     duration::Duration,
     name::{LabelValue, Namespace, QualifiedName},
+    network::Port,
     prose::{Owner, Sentence},
 };
 use crate::environment::read::Invalid;
@@ -48,6 +49,11 @@ crate::record! {
         "labels" labels: BTreeMap<QualifiedName, LabelValue> = BTreeMap::from([
             (QualifiedName::new("app.kubernetes.io/name").ok()?, LabelValue::new("prometheus").ok()?),
         ]),
+        /// The address of its API; the verification asks it for its targets and alerts. Nobody
+        /// asks where nothing is said.
+        "url" url: Option<HttpUrl>,
+        /// The port that its pods listen on; policies apply behind their Service.
+        "port" port: Port = Port::new(9090).ok()?,
     }
 }
 
@@ -77,6 +83,25 @@ crate::whole! {
 crate::whole! {
     /// The part of a volume that must stay free.
     pub struct FreePercent("a part in percent", u8, 1..=99);
+}
+
+crate::text! {
+    /// The address of an API inside of the cluster, without a slash at its end.
+    pub struct HttpUrl("an address", http_url);
+}
+
+fn http_url(text: &str) -> Result<(), Invalid> {
+    let inside = |c: char| c.is_ascii_alphanumeric() || "._~-/:".contains(c);
+    let host = text.strip_prefix("http://").unwrap_or_default();
+    if host.is_empty() || host.starts_with(['/', ':']) || !host.chars().all(inside) {
+        return Err(Invalid::because(
+            "it is an address such as `http://prometheus-operated.monitoring.svc:9090`",
+        ));
+    }
+    if text.ends_with('/') {
+        return Err(Invalid::because("the slash at its end is ours to add"));
+    }
+    Ok(())
 }
 
 crate::text! {
@@ -124,6 +149,21 @@ crate::words! {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn prometheus_is_asked_inside_of_the_cluster() {
+        assert!(HttpUrl::new("http://prometheus-operated.monitoring.svc:9090").is_ok());
+        for bad in [
+            "prometheus:9090",
+            "https://a",
+            "http://",
+            "http://a/",
+            "http://a b",
+            "http:///a",
+        ] {
+            assert!(HttpUrl::new(bad).is_err(), "{bad}");
+        }
+    }
 
     #[test]
     fn runbooks_stand_under_an_address() {

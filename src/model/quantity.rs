@@ -34,6 +34,15 @@ const SUFFIXES: [(&str, u64); 10] = [
 ];
 
 impl Bytes {
+    /// Returns an amount of kibibytes.
+    #[must_use]
+    pub fn kibibytes(count: u64) -> Self {
+        Self {
+            bytes: count << 10,
+            text: format!("{count}Ki"),
+        }
+    }
+
     /// Returns an amount of mebibytes.
     #[must_use]
     pub fn mebibytes(count: u64) -> Self {

@@ -1,10 +1,17 @@
 //! Verification: a job that compares the running cluster with the model.
 
+mod performance;
+mod report;
+
+pub use performance::{LoadAcks, LoadCompression, LoadThresholds, Performance, RecordRate};
+pub use report::{ReportFormat, VerificationReport};
+
 use super::{
     duration::Duration,
     image::ImageReference,
     name::{ListenerName, ServiceName},
     prose::Owner,
+    quota::Quotas,
     resources::Resources,
     workload::UserId,
 };
@@ -27,8 +34,43 @@ crate::record! {
         "wait" wait: Duration = Duration::milliseconds(900_000),
         /// When it runs again by itself; only after a change where nothing is said.
         "schedule" schedule: Option<CronSchedule>,
+        /// What it looks at and tries.
+        "checks" checks: Vec<CheckGroup> = vec![
+            CheckGroup::Infrastructure,
+            CheckGroup::Rights,
+            CheckGroup::Functional,
+            CheckGroup::EndToEnd,
+            CheckGroup::MessageFormat,
+        ],
+        /// Whether it only looks, and writes nothing.
+        "readOnly" read_only: bool = false,
+        /// How long Kafka may take to compact a topic and to drop what is old; neither is looked
+        /// at where nothing is said.
+        "cleanupWait" cleanup_wait: Option<Duration>,
+        /// A load and what the cluster must do under it.
+        "performance" performance: Option<Performance>,
+        /// What it prints, and where its report is kept.
+        "report" report: VerificationReport,
+        /// How much of the brokers it may take.
+        "quotas" quotas: Quotas,
         /// What it gets.
         "resources" resources: Resources = Resources::of(128, 100),
+    }
+}
+
+crate::words! {
+    /// Checks of the verification that belong together.
+    pub enum CheckGroup("a group of checks") {
+        /// Nodes, listeners, topics, access control lists, quotas, registry, UI and Prometheus.
+        Infrastructure = "infrastructure",
+        /// What is allowed works, and everything else is refused.
+        Rights = "rights",
+        /// Records are written, read, kept, repeated and dropped as the topics say.
+        Functional = "functional",
+        /// Events pass the paths that the model draws.
+        EndToEnd = "end-to-end",
+        /// Schemas take what is right and refuse what is not.
+        MessageFormat = "message-format",
     }
 }
 

@@ -4,14 +4,17 @@
 //! end, so for them it is left out until then.
 
 mod cluster;
+mod environment;
 mod expectations;
+mod load;
+mod monitoring;
+mod paths;
 mod users;
 
 use std::collections::BTreeMap;
 
 use k8s_openapi::api::core::v1::{
-    ConfigMap, ConfigMapProjection, Container, EnvVar, ProjectedVolumeSource, Volume,
-    VolumeProjection,
+    ConfigMap, ConfigMapProjection, Container, ProjectedVolumeSource, Volume, VolumeProjection,
 };
 
 use super::{
@@ -21,9 +24,12 @@ use super::{
     workload::{Pod, unless_empty},
 };
 use crate::{
-    derive::{bootstrap, schema_registry, verification as derived},
+    derive::verification as derived,
     kubernetes::object::Object,
-    model::{Deployment, delivery::Delivery, node_pool::Spread, verification::Verification},
+    model::{
+        Deployment, delivery::Delivery, duration::Duration, node_pool::Spread,
+        verification::Verification,
+    },
 };
 
 /// Where the expectations are mounted.
@@ -43,9 +49,9 @@ pub fn objects(deployment: &Deployment) -> Vec<Object> {
     let maps = expectations::config_maps(deployment, verification);
     let names: Vec<String> = maps.keys().cloned().collect();
     let files: BTreeMap<String, String> = maps.values().flatten().map(owned).collect();
-    let job = || job(deployment, verification, &names, &files);
+    let job = |runs| job(deployment, verification, runs, &names, &files);
     let labels = labels::of_component(deployment, "verification", verification.name.as_str());
-    let mut objects = vec![job().pod.service_account(deployment)];
+    let mut objects = vec![job(Runs::AfterChange).pod.service_account(deployment)];
     objects.extend(maps.into_iter().map(|(name, data)| {
         object(&ConfigMap {
             metadata: labels::metadata_in(&deployment.namespace, labels.clone(), name),
@@ -54,10 +60,10 @@ pub fn objects(deployment: &Deployment) -> Vec<Object> {
         })
     }));
     if verification.image.is_some() || deployment.delivery == Delivery::Kubectl {
-        objects.push(job().after_change(deployment));
+        objects.push(job(Runs::AfterChange).after_change(deployment));
     }
     if let Some(schedule) = &verification.schedule {
-        objects.push(job().on_schedule(deployment, schedule));
+        objects.push(job(Runs::OnSchedule).on_schedule(deployment, schedule));
     }
     objects
 }
@@ -66,27 +72,43 @@ fn owned((key, value): (&String, &String)) -> (String, String) {
     (key.clone(), value.clone())
 }
 
+/// What makes it run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Runs {
+    AfterChange,
+    OnSchedule,
+}
+
 fn job(
     deployment: &Deployment,
     verification: &Verification,
+    runs: Runs,
     maps: &[String],
     files: &BTreeMap<String, String>,
 ) -> Job {
     Job {
         name: verification.name.to_string(),
-        pod: pod(deployment, verification, maps, files),
-        deadline_seconds: wait(verification) + WORK_SECONDS,
+        pod: pod(deployment, verification, runs, maps, files),
+        deadline_seconds: deadline_seconds(verification, runs),
         suspended: verification.image.is_none(),
     }
 }
 
-fn wait(verification: &Verification) -> u64 {
-    verification.wait.as_milliseconds().div_ceil(1_000)
+fn deadline_seconds(verification: &Verification, runs: Runs) -> u64 {
+    let load = derived::load(verification, runs == Runs::OnSchedule);
+    let load = load.map_or(0, derived::load_milliseconds);
+    let cleanup = verification.cleanup_wait.map_or(0, seconds);
+    seconds(verification.wait) + cleanup + load.div_ceil(1_000) + WORK_SECONDS
+}
+
+fn seconds(duration: Duration) -> u64 {
+    duration.as_milliseconds().div_ceil(1_000)
 }
 
 fn pod(
     deployment: &Deployment,
     verification: &Verification,
+    runs: Runs,
     maps: &[String],
     files: &BTreeMap<String, String>,
 ) -> Pod {
@@ -109,7 +131,7 @@ fn pod(
                 || NO_IMAGE.to_owned(),
                 |image| image::named(&deployment.platform, image),
             )),
-            env: unless_empty(variables(deployment, verification)),
+            env: unless_empty(environment::variables(deployment, verification, runs)),
             resources: Some(resources::requirements(&verification.resources)),
             volume_mounts: Some(mounts),
             ..Container::default()
@@ -140,33 +162,4 @@ fn expected(maps: &[String]) -> Volume {
         }),
         ..Volume::default()
     }
-}
-
-fn variables(deployment: &Deployment, verification: &Verification) -> Vec<EnvVar> {
-    let servers = bootstrap::servers(&deployment.cluster, &verification.listener);
-    let paths = [
-        ("KAFKA_CLIENT_CERT", credentials::USER, "user.crt"),
-        ("KAFKA_CLIENT_KEY", credentials::USER, "user.key"),
-        ("KAFKA_CA_CERT", credentials::CLUSTER_CA, "ca.crt"),
-    ];
-    let mut variables = vec![container::variable(
-        "KAFKA_BOOTSTRAP_SERVERS",
-        servers.unwrap_or_default(),
-    )];
-    variables.extend(
-        paths.into_iter().map(|(name, directory, file)| {
-            container::variable(name, format!("{directory}/{file}"))
-        }),
-    );
-    if let Some(registry) = &deployment.schema_registry {
-        let url = schema_registry::url(registry);
-        variables.push(container::variable("SCHEMA_REGISTRY_URL", url));
-    }
-    variables.extend([
-        container::variable("EXPECTATIONS", EXPECTATIONS),
-        container::variable("TRIAL_PREFIX", derived::prefix(verification)),
-        container::variable("KAFKA_PRINCIPAL", format!("User:CN={}", verification.name)),
-        container::variable("WAIT_SECONDS", wait(verification).to_string()),
-    ]);
-    variables
 }

@@ -27,6 +27,7 @@ mod suggestion;
 mod topic;
 mod ui;
 mod user;
+mod verification;
 mod version;
 mod waiver;
 
@@ -58,6 +59,7 @@ const FAMILIES: &[&[Rule]] = &[
     ui::RULES,
     network::RULES,
     monitoring::RULES,
+    verification::RULES,
     secret::RULES,
     cost::RULES,
     waiver::RULES,

@@ -22,6 +22,7 @@ mod storage;
 mod surroundings;
 mod topic;
 mod user;
+mod verification;
 mod version;
 mod waiver;
 

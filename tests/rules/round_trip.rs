@@ -29,6 +29,7 @@ const OF_A_MODEL: &[&str] = &[
     "ui/",
     "monitoring/certificate-days",
     "name/verification-prefix",
+    "verification/",
     // Kubernetes itself, unless the operator is told about it.
     "network/",
     "version/kubernetes-minimum",

@@ -14,20 +14,35 @@ use crate::{
     connection::{Connection, Identity},
     error::Error,
     expected,
-    outcome::Check,
-    report,
+    progress::Progress,
+    publish,
+    report::{self, Report},
     run::Run,
+    selection::{Group, Selection},
 };
 
 /// Compare a running Kafka cluster with what its model expects
 ///
 /// Looks at brokers, controllers, listeners, topics, access control lists, quotas and schemas;
-/// tries what must be refused; writes and reads records of its own in a topic of its own, and
-/// takes it away again.
+/// tries what must be refused; writes and reads records of its own in topics of its own, and
+/// takes them away again. It never reads a record of an application.
 #[derive(Debug, Parser)]
 #[command(
     version,
-    after_help = "Exit codes: 0 all is as expected, 1 it could not run, 2 something is not."
+    after_help = "Exit codes: 0 all is as expected, 1 it could not run, 2 something is not.",
+    after_long_help = "\
+Examples:
+  Look only, through a port that is forwarded to the cluster:
+    verification --expectations expectations/ --bootstrap localhost:9092 --read-only
+  Everything, as a user of the cluster:
+    verification --expectations expectations/ --bootstrap kafka.example.com:9094 \\
+      --ca ca.crt --certificate user.crt --key user.key --registry http://localhost:8081/apis/ccompat/v7
+  Only the topics and what events do on their way:
+    verification ... --only topic/ --only end-to-end/
+  Reports for a CI system and for Prometheus:
+    verification ... --junit verification.xml --metrics verification.prom
+
+Exit codes: 0 all is as expected, 1 it could not run, 2 something is not."
 )]
 struct Arguments {
     /// The expectations: a JSON file, or a directory of them
@@ -71,8 +86,14 @@ struct Arguments {
     )]
     stranger_key: Option<PathBuf>,
     /// Where the schema registry answers, with the path of Confluent's API
-    #[arg(long, env = "SCHEMA_REGISTRY_URL")]
+    #[arg(long, env = "SCHEMA_REGISTRY_URL", value_name = "URL")]
     registry: Option<String>,
+    /// Where the Kafka UI answers
+    #[arg(long, env = "KAFKA_UI_URL", value_name = "URL")]
+    ui: Option<String>,
+    /// Where Prometheus answers
+    #[arg(long, env = "PROMETHEUS_URL", value_name = "URL")]
+    prometheus: Option<String>,
     /// The beginning of the names of the topics, groups and transactions it makes
     #[arg(long, env = "TRIAL_PREFIX", default_value = "kafka-verification-")]
     prefix: String,
@@ -82,30 +103,72 @@ struct Arguments {
     /// How many seconds to wait for a cluster that is still starting
     #[arg(long, env = "WAIT_SECONDS", default_value_t = 60)]
     wait: u64,
+    /// How many seconds Kafka may take to compact a topic, and to drop what is old; neither is
+    /// looked at with 0
+    #[arg(
+        long,
+        env = "CLEANUP_SECONDS",
+        default_value_t = 0,
+        value_name = "SECONDS"
+    )]
+    cleanup: u64,
     /// Only look: make nothing and write nothing
-    #[arg(long)]
+    #[arg(long, env = "READ_ONLY")]
     read_only: bool,
-    /// Only report checks whose names begin so; may be repeated
+    /// The groups of checks to make; all but the performance where nothing is said
+    #[arg(
+        long,
+        env = "CHECKS",
+        value_enum,
+        value_delimiter = ',',
+        value_name = "GROUP"
+    )]
+    checks: Vec<Group>,
+    /// Only make checks whose names begin so, of whatever group; may be repeated
     #[arg(long, value_name = "NAME")]
     only: Vec<String>,
     /// What to print
-    #[arg(long, value_enum, default_value_t = Format::Text)]
+    #[arg(long, env = "REPORT_FORMAT", value_enum, default_value_t = Format::Text)]
     format: Format,
     /// Also write the report as JSON into a file
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
+    /// Also write the report as JUnit into a file
+    #[arg(long, value_name = "FILE")]
+    junit: Option<PathBuf>,
+    /// Also write the report as metrics for Prometheus into a file
+    #[arg(long, value_name = "FILE")]
+    metrics: Option<PathBuf>,
+    /// Also write the report as a record into a topic that is there
+    #[arg(long, env = "REPORT_TOPIC", value_name = "TOPIC")]
+    report_topic: Option<String>,
     /// Print the JSON Schema of the JSON report and stop
     #[arg(long)]
     schema: bool,
 }
 
-/// What to print.
+/// The form of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Format {
     /// A table for people.
     Text,
     /// One JSON document.
     Json,
+    /// A JUnit document, as CI systems read it.
+    Junit,
+    /// Metrics, as Prometheus reads them.
+    Metrics,
+}
+
+impl Format {
+    fn of(self, report: &Report) -> String {
+        match self {
+            Self::Text => report::text(report),
+            Self::Json => report::json(report),
+            Self::Junit => report::junit(report),
+            Self::Metrics => report::metrics(report),
+        }
+    }
 }
 
 /// Runs the program.
@@ -137,26 +200,31 @@ impl Arguments {
             print(&report::schema())?;
             return Ok(true);
         }
-        let started = Instant::now();
-        let (only, format, json) = (self.only.clone(), self.format, self.json.clone());
+        let (format, files, topic) = (self.format, self.files(), self.report_topic.clone());
+        let run = self.described()?;
         let runtime = tokio::runtime::Runtime::new().map_err(|e| Error::Setup(e.to_string()))?;
-        let mut checks = runtime.block_on(self.described()?.until_stopped())?;
+        let report = runtime.block_on(made(&run, topic.as_deref()))?;
         // A client that still waits for a dead broker must not hold the program up.
         runtime.shutdown_timeout(Duration::from_secs(1));
-        checks
-            .retain(|check| only.is_empty() || only.iter().any(|own| check.name.starts_with(own)));
-        if let Some(path) = json {
-            let text = report::json(&checks);
-            fs::write(&path, text).map_err(|cause| Error::File(path, cause))?;
+        for (format, path) in files {
+            let written = fs::write(&path, format.of(&report));
+            written.map_err(|cause| Error::File(path, cause))?;
         }
-        match format {
-            Format::Json => print(&report::json(&checks))?,
-            Format::Text => {
-                let seconds = started.elapsed().as_secs_f32();
-                print(&format!("{}in {seconds:.1} s\n", report::text(&checks)))?;
-            }
-        }
-        Ok(!checks.iter().any(Check::has_failed))
+        print(&format.of(&report))?;
+        Ok(!report.has_failed())
+    }
+
+    /// Returns the files that the report also goes to.
+    fn files(&self) -> Vec<(Format, PathBuf)> {
+        let files = [
+            (Format::Json, &self.json),
+            (Format::Junit, &self.junit),
+            (Format::Metrics, &self.metrics),
+        ];
+        let named = files.into_iter();
+        named
+            .filter_map(|(format, path)| Some((format, path.clone()?)))
+            .collect()
     }
 
     fn described(self) -> Result<Run, Error> {
@@ -167,6 +235,10 @@ impl Arguments {
         {
             fs::metadata(path).map_err(|cause| Error::File(path.clone(), cause))?;
         }
+        let groups = match self.checks {
+            checks if checks.is_empty() => Group::USUAL.to_vec(),
+            checks => checks,
+        };
         Ok(Run {
             expected: expected::read(&expectations)?,
             connection: Connection {
@@ -179,9 +251,16 @@ impl Arguments {
             principal: self.principal,
             certificates: self.certificates,
             registry: self.registry,
+            ui: self.ui,
+            prometheus: self.prometheus,
             wait: Duration::from_secs(self.wait),
+            cleanup: Duration::from_secs(self.cleanup),
             read_only: self.read_only,
-            only: self.only,
+            selection: Selection {
+                groups,
+                only: self.only,
+            },
+            progress: Progress::on_terminal(),
         })
     }
 }
@@ -191,8 +270,36 @@ fn identity(certificate: Option<PathBuf>, key: Option<PathBuf>) -> Option<Identi
     Some(Identity { certificate, key })
 }
 
+/// Makes the run, and keeps its report in the topic if one is named.
+async fn made(run: &Run, topic: Option<&str>) -> Result<Report, Error> {
+    let started = Instant::now();
+    let checks = run.until_stopped().await;
+    run.progress.end();
+    let mut report = Report {
+        cluster: run.expected.cluster.name.clone(),
+        checks: checks?,
+        took: started.elapsed(),
+    };
+    if let Some(topic) = topic.filter(|_| !run.read_only) {
+        let written = Instant::now();
+        let check = publish::publish(&run.connection, topic, &report).await;
+        report.checks.push(check.within(written.elapsed()));
+    }
+    Ok(report)
+}
+
 fn print(text: &str) -> Result<(), Error> {
     let mut out = std::io::stdout();
     let written = out.write_all(text.as_bytes()).and_then(|()| out.flush());
     written.map_err(|cause| Error::File(PathBuf::from("standard output"), cause))
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_whole() {
+        super::Arguments::command().debug_assert();
+    }
 }

@@ -3,7 +3,7 @@
 //! A difference always names the thing, what was expected and what was found, so that a person
 //! needs nothing else to go and look.
 
-use std::{borrow::Cow, fmt};
+use std::{borrow::Cow, fmt, time::Duration};
 
 /// One check and what it came to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,6 +12,9 @@ pub struct Check {
     pub name: Cow<'static, str>,
     /// What it came to.
     pub outcome: Outcome,
+    /// How long it took to look at, or to try, what it was judged by; checks that were judged by
+    /// one look share the time of that look.
+    pub took: Duration,
 }
 
 /// What a check came to.
@@ -89,7 +92,11 @@ impl Check {
         } else {
             Outcome::Failed(found)
         };
-        Self { name, outcome }
+        Self {
+            name,
+            outcome,
+            took: Duration::ZERO,
+        }
     }
 
     /// A check that failed because what it is about could not be looked at.
@@ -102,7 +109,15 @@ impl Check {
         Self {
             name: name.into(),
             outcome: Outcome::NotChecked(why.to_string()),
+            took: Duration::ZERO,
         }
+    }
+
+    /// The same check, which took so long.
+    #[must_use]
+    pub fn within(mut self, took: Duration) -> Self {
+        self.took = took;
+        self
     }
 
     /// Returns whether something is otherwise than expected.

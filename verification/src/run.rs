@@ -17,15 +17,17 @@ use crate::{
     error::Error,
     explain::explained,
     observe,
-    observed::Broker,
+    observed::{Broker, Seen},
     outcome::{Check, Difference},
-    trial::Trial,
+    progress::Progress,
+    selection::Selection,
+    trial::{self, Trial},
     users::Users,
 };
 
 /// The checks that fail while a cluster is starting, or while the operators still make what is in
 /// it; whatever else is otherwise than expected does not mend itself.
-const STARTING: [&str; 10] = [
+const STARTING: [&str; 14] = [
     "cluster/reachable",
     "cluster/brokers",
     "cluster/controllers",
@@ -36,6 +38,10 @@ const STARTING: [&str; 10] = [
     "acl/missing",
     "registry/answers",
     "registry/subjects",
+    "format/registered",
+    "ui/answers",
+    "prometheus/targets",
+    "prometheus/alerts",
 ];
 
 /// How long to wait before looking again.
@@ -56,49 +62,51 @@ pub struct Run {
     pub certificates: Option<PathBuf>,
     /// Where the schema registry answers.
     pub registry: Option<String>,
+    /// Where the Kafka UI answers.
+    pub ui: Option<String>,
+    /// Where Prometheus answers.
+    pub prometheus: Option<String>,
     /// How long to wait for a cluster that is still starting.
     pub wait: Duration,
+    /// How long Kafka may take to compact a topic and to drop what is old.
+    pub cleanup: Duration,
     /// Whether it only looks and writes nothing.
     pub read_only: bool,
-    /// The beginnings of the names of the checks that are wanted; none for all of them.
-    pub only: Vec<String>,
+    /// Which checks are wanted.
+    pub selection: Selection,
+    /// Who is told what is being done.
+    pub progress: Progress,
 }
 
 impl Run {
-    /// Runs everything and returns each check.
+    /// Runs everything and returns each check that is wanted.
     pub async fn checks(&self) -> Result<Vec<Check>, Error> {
         let end = Instant::now() + self.wait;
         loop {
-            let (kafka, checks) = self.look().await?;
+            let (kafka, mut checks) = self.look().await?;
+            checks.retain(|check| self.selection.has(&check.name));
             let is_starting =
                 |check: &Check| check.has_failed() && STARTING.contains(&&*check.name);
             if !checks.iter().any(is_starting) || Instant::now() + PAUSE > end {
-                let checks = self.and_try(kafka, checks).await;
+                checks.extend(self.tried(kafka).await);
                 return Ok(explained(checks, self.principal.as_deref()));
             }
+            self.progress.step("waiting for the cluster");
             tokio::time::sleep(PAUSE).await;
         }
     }
 
-    /// Whether a check of this name, or one whose name begins so, is wanted.
-    fn wants(&self, name: &str) -> bool {
-        let is_of = |only: &String| name.starts_with(only.as_str()) || only.starts_with(name);
-        self.only.is_empty() || self.only.iter().any(is_of)
-    }
-
     async fn look(&self) -> Result<(Option<Kafka>, Vec<Check>), Error> {
-        let mut subjects = Vec::new();
-        if self.wants("registry/") {
-            let registry = self.ask_registry().await?;
-            subjects = check::subjects(&self.expected, registry.as_ref());
-        }
+        let around = self.around().await?;
+        self.progress.step("looking at the cluster");
+        let started = Instant::now();
         let kafka = match self.connection.open().await {
             Ok(kafka) => kafka,
-            Err(error) => return Ok((None, unreachable(&error.to_string(), subjects))),
+            Err(error) => return Ok((None, unreachable(&error.to_string(), around))),
         };
         let observed = match observe::cluster(&kafka).await {
             Ok(observed) => observed,
-            Err(why) => return Ok((None, unreachable(&why, subjects))),
+            Err(why) => return Ok((None, unreachable(&why, around))),
         };
         let own = Own {
             prefix: &self.prefix,
@@ -107,11 +115,17 @@ impl Run {
         let servers = self.connection.servers.clone();
         let mut checks = vec![Check::of("cluster/reachable", servers, Vec::new())];
         checks.extend(check::infrastructure(&self.expected, &observed, own));
-        if self.wants("listener/") {
+        let mut checks = within(started.elapsed(), checks);
+        if self.selection.has_of("listener/") {
+            self.progress.step("knocking at the listeners");
+            let started = Instant::now();
             let tried = self.knock(&observed.brokers).await?;
-            checks.extend(check::listeners(&self.expected.cluster, &tried));
+            let listeners = check::listeners(&self.expected.cluster, &tried);
+            checks.extend(within(started.elapsed(), listeners));
         }
-        if self.wants("rights/") {
+        if self.selection.has_of("rights/") {
+            self.progress.step("asking as each user");
+            let started = Instant::now();
             let users = Users {
                 expected: &self.expected,
                 connection: &self.connection,
@@ -119,20 +133,39 @@ impl Run {
                 certificates: self.certificates.as_deref(),
             };
             let told = users.told(&observed.brokers).await?;
-            checks.extend(check::rights::rights(&self.expected, &observed, &told));
+            let rights = check::rights::rights(&self.expected, &observed, &told);
+            checks.extend(within(started.elapsed(), rights));
         }
-        checks.extend(subjects);
+        checks.extend(around);
         Ok((Some(kafka), checks))
     }
 
-    async fn ask_registry(
-        &self,
-    ) -> Result<Option<crate::observed::Seen<observe::Registry>>, Error> {
-        let Some(url) = self.registry.clone() else {
-            return Ok(None);
-        };
-        let asked = tokio::task::spawn_blocking(move || observe::registry(&url)).await;
-        asked.map(Some).map_err(|e| Error::Setup(e.to_string()))
+    /// Looks at what stands around the cluster and is reached by HTTP.
+    async fn around(&self) -> Result<Vec<Check>, Error> {
+        self.progress.step("looking around the cluster");
+        let mut checks = Vec::new();
+        if self.selection.has_of("registry/") {
+            let (took, seen) = asked(self.registry.as_deref(), observe::registry).await?;
+            checks.extend(within(took, check::subjects(&self.expected, seen.as_ref())));
+        }
+        if self.selection.has_of("format/") {
+            let subjects = self.expected.subjects.clone();
+            let ask = move |url: &str| Ok(observe::schemas(url, &subjects));
+            let (took, seen) = asked(self.registry.as_deref(), ask).await?;
+            let seen = seen.and_then(Seen::ok);
+            let judged = check::messages(&self.expected.subjects, seen.as_deref());
+            checks.extend(within(took, judged));
+        }
+        if self.selection.has_of("ui/") {
+            let (took, seen) = asked(self.ui.as_deref(), observe::ui).await?;
+            checks.push(check::ui(seen.as_ref()).within(took));
+        }
+        if self.selection.has_of("prometheus/") {
+            let (took, seen) = asked(self.prometheus.as_deref(), observe::prometheus).await?;
+            let expected = self.expected.monitoring.as_ref();
+            checks.extend(within(took, check::prometheus(expected, seen.as_ref())));
+        }
+        Ok(checks)
     }
 
     /// Tries every listener of every broker.
@@ -158,41 +191,53 @@ impl Run {
         Ok(tried)
     }
 
-    async fn and_try(&self, kafka: Option<Kafka>, mut checks: Vec<Check>) -> Vec<Check> {
-        const TRIALS: [&str; 6] = [
-            "rights/alter-topics",
-            "rights/create-topics",
-            "rights/alter-brokers",
-            "functional/records",
-            "functional/transactions",
-            "functional/clean-up",
-        ];
-        if !TRIALS.iter().any(|name| self.wants(name)) {
-            return checks;
-        }
-        let not_made = |why: &str| TRIALS.map(|name| Check::not_made(name, why));
+    /// Tries what is wanted, once the cluster was looked at.
+    async fn tried(&self, kafka: Option<Kafka>) -> Vec<Check> {
+        let names = || trial::names().filter(|name| self.selection.has(name));
+        let not_made = |why: &'static str| names().map(move |name| Check::not_made(name, why));
         match kafka {
-            None => checks.extend(not_made("the cluster can't be reached")),
-            Some(_) if self.read_only => checks.extend(not_made("nothing is to be tried")),
+            None => not_made("the cluster can't be reached").collect(),
+            Some(_) if self.read_only => not_made("nothing is to be tried").collect(),
             Some(kafka) => {
-                let brokers = self.expected.cluster.brokers.len().min(3);
                 let trial = Trial {
                     kafka: &kafka,
+                    connection: &self.connection,
                     prefix: &self.prefix,
-                    release: &self.expected.cluster.kafka_version,
-                    replicas: i16::try_from(brokers).unwrap_or(1),
+                    expected: &self.expected,
+                    principal: self.principal.as_deref(),
+                    registry: self.registry.as_deref(),
+                    cleanup: self.cleanup,
+                    selection: &self.selection,
+                    progress: &self.progress,
                 };
-                let topics = self.expected.topics.iter().map(|topic| topic.name.clone());
-                checks.extend(trial.all(&topics.collect::<Vec<_>>()).await);
+                trial.all().await
             }
         }
-        checks
     }
 }
 
-fn unreachable(why: &str, subjects: Vec<Check>) -> Vec<Check> {
+/// Asks somebody at an address, in a thread of its own since the requests block.
+async fn asked<T: Send + 'static>(
+    url: Option<&str>,
+    ask: impl FnOnce(&str) -> Seen<T> + Send + 'static,
+) -> Result<(Duration, Option<Seen<T>>), Error> {
+    let started = Instant::now();
+    let Some(url) = url.map(str::to_owned) else {
+        return Ok((Duration::ZERO, None));
+    };
+    let answer = tokio::task::spawn_blocking(move || ask(url.trim_end_matches('/'))).await;
+    let answer = answer.map_err(|e| Error::Setup(e.to_string()))?;
+    Ok((started.elapsed(), Some(answer)))
+}
+
+fn within(took: Duration, checks: Vec<Check>) -> Vec<Check> {
+    let checks = checks.into_iter();
+    checks.map(|check| check.within(took)).collect()
+}
+
+fn unreachable(why: &str, around: Vec<Check>) -> Vec<Check> {
     let silent = Difference::new("the cluster", "it answers", why);
     let mut checks = vec![Check::of("cluster/reachable", "", vec![silent])];
-    checks.extend(subjects);
+    checks.extend(around);
     checks
 }

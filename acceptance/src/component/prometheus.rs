@@ -79,6 +79,12 @@ impl Prometheus {
         Ok(Self { url, process })
     }
 
+    /// Returns the address of its API.
+    #[must_use]
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
     /// Waits until `condition` holds for the rules, at most `limit`; returns them as they are then.
     pub fn wait_for(
         &mut self,

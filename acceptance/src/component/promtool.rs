@@ -20,3 +20,11 @@ pub fn test_rules(file: &Path) -> Result<Output> {
         .arg(file)
         .output()
 }
+
+/// Asks whether Prometheus can read metrics, and what it would warn about.
+pub fn check_metrics(text: &str) -> Result<Output> {
+    Call::new("promtool")
+        .args(["check", "metrics"])
+        .input(text)
+        .output()
+}

@@ -45,6 +45,7 @@ pub const PROOFS: &[Proof] = &[
     kafka::PROOF,
     registry::PROOF,
     verification::PROOF,
+    verification::TRIALS_PROOF,
     kustomize::PROOF,
     policy::PROOF,
     delivery::PROOF,

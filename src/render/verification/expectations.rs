@@ -10,7 +10,7 @@ use ::expectations::{self as contract, Document, Subject, Topic};
 use serde::Serialize;
 use serde_json::Value;
 
-use super::{cluster, users};
+use super::{cluster, load, monitoring, paths, users};
 use crate::{
     derive::{schema_registry, topic},
     model::{Deployment, schema::Compatibility, verification::Verification},
@@ -45,6 +45,26 @@ pub fn config_maps(
             subjects,
             ..Document::default()
         }
+    }));
+    files.extend(parts("paths", paths::expected(deployment), |paths| {
+        Document {
+            paths,
+            ..Document::default()
+        }
+    }));
+    files.extend(monitoring::expected(deployment).map(|monitoring| {
+        let document = Document {
+            monitoring: Some(monitoring),
+            ..Document::default()
+        };
+        ("monitoring".to_owned(), text(&document))
+    }));
+    files.extend(verification.performance.as_ref().map(|performance| {
+        let document = Document {
+            load: Some(load::expected(performance)),
+            ..Document::default()
+        };
+        ("load".to_owned(), text(&document))
     }));
     let mut maps: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
     let (mut number, mut size) = (0, 0);
@@ -125,6 +145,8 @@ fn subjects(deployment: &Deployment) -> Vec<Subject> {
         .map(|subject| Subject {
             subject: subject.name(),
             compatibility: compatibility(subject.schema.compatibility),
+            topic: subject.topic.to_string(),
+            schema: subject.schema.file.schema().clone(),
         })
         .collect()
 }

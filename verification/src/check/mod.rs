@@ -8,11 +8,14 @@ mod brokers;
 mod controllers;
 mod granted;
 mod listeners;
+mod messages;
+mod prometheus;
 mod quotas;
 pub mod rights;
 mod subjects;
 mod topic_config;
 mod topics;
+mod ui;
 mod versions;
 
 use std::collections::BTreeSet;
@@ -20,7 +23,10 @@ use std::collections::BTreeSet;
 use expectations::Expectations;
 
 pub use listeners::{Tried, listeners};
+pub use messages::messages;
+pub use prometheus::prometheus;
 pub use subjects::subjects;
+pub use ui::ui;
 
 use crate::{observed::Observed, outcome::Check};
 

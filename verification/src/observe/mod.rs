@@ -6,15 +6,23 @@
 mod acls;
 mod brokers;
 mod features;
+mod http;
 mod listener;
+mod prometheus;
 mod quotas;
 mod registry;
+mod schemas;
 mod topics;
+mod ui;
 
 use krafka::{Kafka, admin::AdminClient};
 
+pub use http::Answer;
 pub use listener::probe;
+pub use prometheus::{Alert, Prometheus, Target, prometheus};
 pub use registry::{Registry, registry};
+pub use schemas::{Registered, schema_of, schemas};
+pub use ui::ui;
 
 use crate::observed::{Observed, Seen};
 

@@ -1,17 +1,21 @@
 //! One JSON document for programs, and its published schema.
 
+use std::time::Duration;
+
 use schemars::{JsonSchema, generate::SchemaSettings};
 use serde::Serialize;
 
-use super::Counts;
+use super::{Counts, Report};
 use crate::outcome::{Check, Outcome};
 
 /// What came of a verification of a running cluster.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-struct Document {
+pub(super) struct Document {
     /// The version of this form; within one, fields are only added.
     version: u32,
+    /// The name of the cluster's Kafka resource.
+    cluster: String,
     /// Each check, in the order they were made.
     checks: Vec<Entry>,
     /// How many of them passed.
@@ -20,6 +24,8 @@ struct Document {
     failed: usize,
     /// How many of them could not be, or were not to be, made.
     not_checked: usize,
+    /// How long the whole run took, in milliseconds.
+    milliseconds: u64,
 }
 
 /// One check.
@@ -34,6 +40,8 @@ struct Entry {
     evidence: Option<String>,
     /// What is otherwise than expected.
     differences: Vec<Difference>,
+    /// How long it took to look at, or to try, what it was judged by, in milliseconds.
+    milliseconds: u64,
 }
 
 /// What a check came to.
@@ -60,19 +68,29 @@ struct Difference {
     found: String,
 }
 
-/// Writes checks as JSON.
+/// Writes a report as JSON.
 #[must_use]
-pub fn json(checks: &[Check]) -> String {
-    let counts = Counts::of(checks);
-    let document = Document {
+pub fn json(report: &Report) -> String {
+    // The form has neither maps with other keys than text nor floats: all of it is JSON.
+    let value = serde_json::to_value(document(report));
+    value.map_or_else(|_| String::new(), |json| format!("{json:#}\n"))
+}
+
+pub(super) fn document(report: &Report) -> Document {
+    let counts = Counts::of(&report.checks);
+    Document {
         version: 1,
-        checks: checks.iter().map(entry).collect(),
+        cluster: report.cluster.clone(),
+        checks: report.checks.iter().map(entry).collect(),
         passed: counts.passed,
         failed: counts.failed,
         not_checked: counts.not_checked,
-    };
-    // The form has neither maps with other keys than text nor floats: all of it is JSON.
-    serde_json::to_value(&document).map_or_else(|_| String::new(), |json| format!("{json:#}\n"))
+        milliseconds: milliseconds(report.took),
+    }
+}
+
+fn milliseconds(duration: Duration) -> u64 {
+    u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
 }
 
 fn entry(check: &Check) -> Entry {
@@ -91,6 +109,7 @@ fn entry(check: &Check) -> Entry {
         outcome,
         evidence,
         differences: differences.iter().map(difference).collect(),
+        milliseconds: milliseconds(check.took),
     }
 }
 

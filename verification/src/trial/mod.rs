@@ -1,107 +1,228 @@
-//! What is tried: records written and read back, a transaction given up, and what must be refused.
+//! What is tried: records written and read back, groups that change, transactions given up, and
+//! what must be refused.
 //!
 //! Everything that is made has a name that begins with the trial prefix, and is taken away at the
-//! end; what a killed run left behind is taken away by the next one.
+//! end; what a killed run left behind is taken away by the next one. A trial writes some hundred
+//! records, each topic of a trial goes when its trial ends, and every trial ends in time.
 
+mod cleanup;
+mod dead_letters;
+mod load;
+mod path;
+mod quota;
+mod rebalance;
 mod records;
 mod refusals;
 mod remains;
+mod shapes;
+mod stage;
 mod transaction;
+mod wire;
 
-use std::time::Duration;
+use std::{
+    future::Future,
+    time::{Duration, Instant},
+};
 
-use krafka::{Kafka, admin::CreateTopicsOptions, admin::NewTopic};
+use expectations::Expectations;
+use krafka::Kafka;
 
-pub use remains::{SESSION, remove};
+pub use remains::remove;
 
 use crate::{
+    connection::Connection,
     observed::Seen,
-    outcome::{Check, Difference},
+    outcome::{Check, Difference, Outcome},
+    progress::Progress,
+    selection::Selection,
 };
 
 /// How long one step of a trial may take.
 const LIMIT: Duration = Duration::from_secs(30);
 
-/// How many partitions the trial's topic has.
-const PARTITIONS: i32 = 3;
+/// How long a member of a group may be silent, so that what a killed run left can soon be taken
+/// away (Kafka: `group.min.session.timeout.ms` is 6 s).
+const SESSION: Duration = Duration::from_secs(10);
+
+/// How long a whole trial may take.
+const LONGEST: Duration = Duration::from_secs(90);
+
+/// The check that everything is taken away again.
+const CLEAN_UP: &str = "functional/clean-up";
+
+/// The checks of trials that write.
+const WRITING: [&str; 13] = [
+    records::NAME,
+    shapes::NAME,
+    dead_letters::NAME,
+    rebalance::NAME,
+    transaction::NAME,
+    wire::NAME,
+    cleanup::NAMES[0],
+    cleanup::NAMES[1],
+    path::NAMES[0],
+    path::NAMES[1],
+    load::NAMES[0],
+    load::NAMES[1],
+    quota::NAME,
+];
+
+/// Returns the names of the checks of all trials, in their order.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    let writing = WRITING.into_iter().chain([CLEAN_UP]);
+    refusals::NAMES.into_iter().chain(writing)
+}
 
 /// What a trial needs to know.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct Trial<'a> {
     /// The cluster.
     pub kafka: &'a Kafka,
+    /// How to reach it once more, for clients that must not share a connection.
+    pub connection: &'a Connection,
     /// The beginning of every name it makes.
     pub prefix: &'a str,
-    /// The Kafka version, such as `3.7.0`.
-    pub release: &'a str,
-    /// How many copies of a record there are to be.
-    pub replicas: i16,
+    /// What is expected of the cluster.
+    pub expected: &'a Expectations,
+    /// Whom the cluster takes it for, if that was said.
+    pub principal: Option<&'a str>,
+    /// Where the schema registry answers, if it was said.
+    pub registry: Option<&'a str>,
+    /// How long Kafka may take to compact a topic and to drop what is old.
+    pub cleanup: Duration,
+    /// Which checks are wanted.
+    pub selection: &'a Selection,
+    /// Who is told what is being done.
+    pub progress: &'a Progress,
 }
 
-impl Trial<'_> {
-    fn topic(&self) -> String {
-        format!("{}trial", self.prefix)
-    }
+/// What a trial came to, or why it could not even be made.
+type Came = Seen<Outcome>;
 
-    /// Tries everything and takes it away again.
-    pub async fn all(self, topics: &[String]) -> Vec<Check> {
-        let mut checks = refusals::checks(self, topics).await;
-        let left = remove(self.kafka, self.prefix).await;
-        let made = match left {
-            Ok(_) => self.make_topic().await,
-            Err(why) => Err(why),
-        };
-        match made {
-            Ok(()) => {
-                checks.push(judged(
-                    "functional/records",
-                    records::round_trip(self).await,
-                ));
-                checks.push(self.transactions().await);
-            }
-            Err(why) => checks.extend(
-                ["functional/records", "functional/transactions"]
-                    .map(|name| judged(name, Err(format!("the trial's topic: {why}")))),
-            ),
+impl Trial<'_> {
+    /// Tries everything that is wanted and takes it away again.
+    pub async fn all(self) -> Vec<Check> {
+        let mut checks = Vec::new();
+        if self.selection.has_of("rights/") {
+            self.progress.step("what must be refused");
+            let started = Instant::now();
+            let refused = refusals::checks(self).await.into_iter();
+            let took = started.elapsed();
+            checks.extend(refused.map(|check| check.within(took)));
         }
-        let removed = remove(self.kafka, self.prefix).await;
-        checks.push(judged("functional/clean-up", removed));
+        checks.retain(|check| self.selection.has(&check.name));
+        if WRITING.iter().any(|name| self.selection.has(name)) {
+            checks.extend(self.writing().await);
+        }
         checks
     }
 
-    /// Kafka 3 offers clients a version of `AddPartitionsToTxn` that it keeps for brokers, and
-    /// krafka 0.28.1 takes the newest that is offered; Kafka 4 has one for clients again.
-    async fn transactions(self) -> Check {
-        const NAME: &str = "functional/transactions";
-        match transaction::given_up_and_committed(self).await {
-            Err(why) if self.release.starts_with("3.") && why.contains("AddPartitionsToTxn v4") => {
-                let why = "the client of this program makes no transactions with Kafka 3";
-                Check::not_made(NAME, why)
-            }
-            came_of_it => judged(NAME, came_of_it),
+    async fn writing(self) -> Vec<Check> {
+        self.progress.step("what an earlier run left");
+        if let Err(why) = remove(self.kafka, self.prefix).await {
+            let wanted = WRITING.into_iter().filter(|name| self.selection.has(name));
+            let why = format!("what an earlier run left can't be taken away: {why}");
+            let mut checks: Vec<_> = wanted.map(|name| Check::not_made(name, &why)).collect();
+            checks.push(Check::of(CLEAN_UP, "", vec![broken(why)]));
+            return checks;
         }
+        let checks = [
+            self.one(records::NAME, records::round_trip(self)).await,
+            self.one(shapes::NAME, shapes::every(self)).await,
+            self.one(dead_letters::NAME, dead_letters::letters(self))
+                .await,
+            self.one(rebalance::NAME, rebalance::members(self)).await,
+            self.one(transaction::NAME, transaction::checked(self))
+                .await,
+            self.one(wire::NAME, wire::events(self)).await,
+        ];
+        let mut checks: Vec<_> = checks.into_iter().flatten().collect();
+        let longest = self.cleanup + LONGEST;
+        checks.extend(
+            self.two(cleanup::NAMES, longest, cleanup::tidied(self))
+                .await,
+        );
+        checks.extend(self.two(path::NAMES, LONGEST, path::events(self)).await);
+        let longest = self.expected.load.as_ref().map_or(LONGEST, load::duration);
+        checks.extend(self.two(load::NAMES, longest, load::loads(self)).await);
+        // The last of all: whoever was held back is held back for a while.
+        checks.extend(self.one(quota::NAME, quota::bites(self)).await);
+        self.progress.step("taking everything away");
+        let started = Instant::now();
+        let removed = remove(self.kafka, self.prefix).await.map(Outcome::Passed);
+        checks.push(judged(CLEAN_UP, removed).within(started.elapsed()));
+        checks
     }
 
-    async fn make_topic(self) -> Seen<()> {
-        let topic = NewTopic::new(self.topic(), PARTITIONS, self.replicas);
-        let topic = topic.map_err(|e| e.to_string())?;
-        let admin = self.kafka.admin();
-        let options = CreateTopicsOptions::default();
-        let made = admin.create_topics([topic], options).await;
-        let answers = made.map_err(|e| e.to_string())?;
-        answers
-            .into_iter()
-            .try_for_each(|(_, answer)| answer.map_err(|e| e.to_string()))
+    /// Makes one trial, if its check is wanted.
+    async fn one(self, name: &'static str, trial: impl Future<Output = Came>) -> Option<Check> {
+        if !self.selection.has(name) {
+            return None;
+        }
+        self.progress.step(name);
+        let started = Instant::now();
+        let came = tokio::time::timeout(LONGEST, trial).await;
+        let came = came.unwrap_or_else(|_| Err(format!("no end after {} s", LONGEST.as_secs())));
+        Some(judged(name, came).within(started.elapsed()))
+    }
+
+    /// Makes a trial of two checks, if one of them is wanted.
+    async fn two(
+        self,
+        names: [&'static str; 2],
+        longest: Duration,
+        trial: impl Future<Output = [Came; 2]>,
+    ) -> Vec<Check> {
+        if !names.iter().any(|name| self.selection.has(name)) {
+            return Vec::new();
+        }
+        self.progress.step(names[0]);
+        let started = Instant::now();
+        let late = || Err(format!("no end after {} s", longest.as_secs()));
+        let came = tokio::time::timeout(longest, trial).await;
+        let came = came.unwrap_or_else(|_| [late(), late()]);
+        let took = started.elapsed();
+        let checks = names.into_iter().zip(came);
+        checks
+            .map(|(name, came)| judged(name, came).within(took))
+            .filter(|check| self.selection.has(&check.name))
+            .collect()
+    }
+
+    /// Returns the name of a topic, a group or a transaction of a trial.
+    fn name(self, of: &str) -> String {
+        format!("{}{of}", self.prefix)
+    }
+
+    /// Returns how many copies a topic of a trial has.
+    fn replicas(self) -> i16 {
+        i16::try_from(self.expected.cluster.brokers.len().min(3)).unwrap_or(1)
     }
 }
 
-fn judged(name: &'static str, came_of_it: Seen<String>) -> Check {
-    match came_of_it {
-        Ok(evidence) => Check::of(name, evidence, Vec::new()),
-        Err(why) => Check::of(
-            name,
-            "",
-            vec![Difference::new("the trial", "it works", why)],
-        ),
+fn judged(name: &'static str, came: Came) -> Check {
+    match came {
+        Ok(Outcome::Passed(evidence)) => Check::of(name, evidence, Vec::new()),
+        Ok(Outcome::Failed(found)) => Check::of(name, "", found),
+        Ok(Outcome::NotChecked(why)) => Check::not_made(name, why),
+        Err(why) => Check::of(name, "", vec![broken(why)]),
     }
+}
+
+fn broken(why: String) -> Difference {
+    Difference::new("the trial", "it works", why)
+}
+
+/// Returns what failed if there is any difference, else what was seen.
+fn outcome(evidence: String, found: Vec<Difference>) -> Outcome {
+    if found.is_empty() {
+        Outcome::Passed(evidence)
+    } else {
+        Outcome::Failed(found)
+    }
+}
+
+/// Puts a client's error into words that say what was being done.
+fn doing(what: &str) -> impl Fn(krafka::KrafkaError) -> String {
+    move |error| format!("{what}: {error}")
 }

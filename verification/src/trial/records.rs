@@ -1,88 +1,114 @@
-//! Records are written and read back: all of them, once, and those of a key in order.
+//! Records are written and read back: all of them, once, each key in one partition and in order.
 
-use std::{collections::BTreeMap, time::Instant};
+use std::collections::{BTreeMap, BTreeSet};
 
 use krafka::{
-    consumer::{AutoOffsetReset, Consumer, ConsumerRecord},
-    producer::{Acks, Record},
+    consumer::{ConsumerRecord, IsolationLevel},
+    producer::Record,
 };
 
-use super::{LIMIT, SESSION, Trial};
-use crate::observed::Seen;
+use super::{Came, Trial, outcome, stage};
+use crate::outcome::{Difference, Outcome};
+
+pub(super) const NAME: &str = "functional/records";
 
 /// How many keys there are, and how many records of each.
 const KEYS: usize = 10;
 const OF_EACH: usize = 20;
 
-pub(super) async fn round_trip(trial: Trial<'_>) -> Seen<String> {
-    write(trial).await.map_err(|e| format!("writing: {e}"))?;
-    let consumer = trial
-        .kafka
-        .consumer(format!("{}trial", trial.prefix))
-        .auto_offset_reset(AutoOffsetReset::Earliest)
-        .enable_auto_commit(false)
-        .session_timeout(SESSION)
-        .heartbeat_interval(SESSION / 3)
-        .build()
-        .await
-        .map_err(|e| format!("a consumer: {e}"))?;
-    let read = read(&consumer, &trial.topic()).await;
-    let _ = consumer.close().await;
-    in_order(&read.map_err(|e| format!("reading: {e}"))?)
+/// How many partitions the topic has.
+const PARTITIONS: i32 = 3;
+
+pub(super) async fn round_trip(trial: Trial<'_>) -> Came {
+    let topic = trial.name("records");
+    trial
+        .make(vec![trial.topic("records", PARTITIONS)?])
+        .await?;
+    let of_key = |number: usize, key: usize| {
+        Record::new(&topic, number.to_string()).key(format!("key-{key}"))
+    };
+    let records = (0..OF_EACH).flat_map(|number| (0..KEYS).map(move |key| (number, key)));
+    trial
+        .write(records.map(|(number, key)| of_key(number, key)).collect())
+        .await?;
+    let read = trial
+        .read(
+            &[(topic.clone(), PARTITIONS)],
+            KEYS * OF_EACH,
+            IsolationLevel::ReadUncommitted,
+        )
+        .await?;
+    trial.drop_topics([topic]).await;
+    Ok(in_order(&read))
 }
 
-async fn write(trial: Trial<'_>) -> krafka::Result<()> {
-    let producer = trial.kafka.producer().acks(Acks::All).build().await?;
-    let mut written = Vec::new();
-    for number in 0..OF_EACH {
-        for key in 0..KEYS {
-            let mut record = Record::new(trial.topic(), number.to_string());
-            record.key = Some(format!("key-{key}").into());
-            written.push(producer.enqueue(record).await?);
-        }
-    }
-    producer.flush().await?;
-    for record in written {
-        // What is read back tells where it was written.
-        let _ = record.await?;
-    }
-    producer.close().await
-}
-
-async fn read(consumer: &Consumer, topic: &str) -> krafka::Result<Vec<ConsumerRecord>> {
-    consumer.subscribe([topic]).await?;
-    let (mut records, started) = (Vec::new(), Instant::now());
-    while records.len() < KEYS * OF_EACH && started.elapsed() < LIMIT {
-        records.extend(consumer.poll(std::time::Duration::from_millis(500)).await?);
-    }
-    consumer.commit().await?;
-    Ok(records)
-}
-
-fn in_order(records: &[ConsumerRecord]) -> Seen<String> {
-    let mut of_keys: BTreeMap<Vec<u8>, Vec<String>> = BTreeMap::new();
+fn in_order(records: &[ConsumerRecord]) -> Outcome {
+    let mut of_keys: BTreeMap<String, (BTreeSet<i32>, Vec<String>)> = BTreeMap::new();
     for record in records {
-        let key = record.key.as_deref().unwrap_or_default().to_vec();
-        let value = record.value.as_deref().unwrap_or_default();
-        let value = String::from_utf8_lossy(value).into_owned();
-        of_keys.entry(key).or_default().push(value);
+        let (partitions, values) = of_keys.entry(stage::key(record)).or_default();
+        partitions.insert(record.partition);
+        values.push(stage::value(record));
     }
     let wanted: Vec<String> = (0..OF_EACH).map(|number| number.to_string()).collect();
+    let mut found = Vec::new();
     if of_keys.len() != KEYS {
-        let written = KEYS * OF_EACH;
-        return Err(format!("{} of {written} records came back", records.len()));
+        let written = format!("{} of {KEYS} keys", KEYS * OF_EACH);
+        let read = format!("{} of {} keys", records.len(), of_keys.len());
+        found.push(Difference::new(
+            "the records that were written",
+            written,
+            read,
+        ));
     }
-    match of_keys.iter().find(|(_, values)| **values != wanted) {
-        Some((key, values)) => {
-            let key = String::from_utf8_lossy(key);
-            Err(format!(
-                "the records of {key} came back as {}",
-                values.join(", ")
-            ))
+    for (key, (partitions, values)) in &of_keys {
+        if *values != wanted {
+            let (wanted, values) = (wanted.join(", "), values.join(", "));
+            found.push(Difference::new(
+                format!("the records of {key}"),
+                wanted,
+                values,
+            ));
+        } else if partitions.len() != 1 {
+            let thing = format!("the records of {key}");
+            found.push(Difference::new(thing, "in one partition", partitions.len()));
         }
-        None => Ok(format!(
-            "{} records of {KEYS} keys, in order",
-            records.len()
-        )),
+    }
+    outcome(
+        format!("{} records of {KEYS} keys, in order", records.len()),
+        found,
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn right() -> Vec<ConsumerRecord> {
+        let all = (0..KEYS).flat_map(|key| (0..OF_EACH).map(move |number| (key, number)));
+        all.map(|(key, number)| {
+            let partition = i32::try_from(key).unwrap() % PARTITIONS;
+            let (key, value) = (format!("key-{key}"), number.to_string());
+            let offset = i64::try_from(number).unwrap();
+            ConsumerRecord::new("t", partition, offset, Some(key.into()), Some(value.into()))
+        })
+        .collect()
+    }
+
+    #[test]
+    fn what_is_lost_or_doubled_or_in_another_order_is_told() {
+        let failed = |records: &[ConsumerRecord]| matches!(in_order(records), Outcome::Failed(_));
+        assert!(!failed(&right()));
+        assert!(failed(&right()[1..]), "one is lost");
+        assert!(failed(&right()[OF_EACH..]), "a key is lost");
+        let mut doubled = right();
+        doubled.push(doubled[0].clone());
+        assert!(failed(&doubled), "one came twice");
+        let mut turned = right();
+        turned.swap(0, 1);
+        assert!(failed(&turned), "two came in another order");
+        let mut strayed = right();
+        strayed[0].partition += 1;
+        assert!(failed(&strayed), "one key in two partitions");
+        assert!(failed(&[]));
     }
 }

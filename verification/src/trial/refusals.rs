@@ -15,10 +15,18 @@ use crate::outcome::{Check, Difference};
 /// A name that nobody has a right to.
 const STRANGE: &str = "nobody-may-make-this";
 
-pub(super) async fn checks(trial: Trial<'_>, topics: &[String]) -> Vec<Check> {
+/// The names of the checks.
+pub(super) const NAMES: [&str; 3] = [
+    "rights/alter-topics",
+    "rights/create-topics",
+    "rights/alter-brokers",
+];
+
+pub(super) async fn checks(trial: Trial<'_>) -> Vec<Check> {
     let admin = trial.kafka.admin();
+    let topics = &trial.expected.topics;
     let mut config = Vec::new();
-    for topic in topics {
+    for topic in topics.iter().map(|topic| &topic.name) {
         let resource = ConfigResource::topic(topic);
         let thing = format!("changing the configuration of topic {topic}");
         config.extend(refused(thing, alter(&admin, resource).await));
@@ -32,17 +40,9 @@ pub(super) async fn checks(trial: Trial<'_>, topics: &[String]) -> Vec<Check> {
     );
     let evidence = format!("{} topics", topics.len());
     vec![
-        Check::of("rights/alter-topics", evidence, config),
-        Check::of(
-            "rights/create-topics",
-            "refused",
-            made.into_iter().collect(),
-        ),
-        Check::of(
-            "rights/alter-brokers",
-            "refused",
-            brokers.into_iter().collect(),
-        ),
+        Check::of(NAMES[0], evidence, config),
+        Check::of(NAMES[1], "refused", made.into_iter().collect()),
+        Check::of(NAMES[2], "refused", brokers.into_iter().collect()),
     ]
 }
 

@@ -7,6 +7,7 @@ mod faults;
 mod kill;
 mod program;
 mod site;
+mod trials;
 
 use std::time::Duration;
 
@@ -21,6 +22,8 @@ use crate::release::RELEASES;
 use crate::rendered::Rendered;
 use crate::sets;
 use crate::verdict::Checks;
+
+pub(crate) use trials::PROOF as TRIALS_PROOF;
 
 /// The row.
 pub(crate) const PROOF: Proof = Proof {

@@ -1,0 +1,139 @@
+//! The verification: what it tries, and whether it can come to anything.
+
+use crate::deployment::{found, passes};
+
+/// The base with a verification that says this more.
+fn with(more: &str) -> String {
+    format!("verification: {{listener: tls, schedule: 0 6 * * 1, {more}}}")
+}
+
+#[test]
+fn report_topic() {
+    let rule = "verification/report-topic";
+    insta::assert_snapshot!(found(rule, &with("report: {topic: kafka-verification-reports}")), @r"
+        error verification/report-topic at verification.report.topic
+          the verification takes away every topic that begins with `kafka-verification-`, its reports in `kafka-verification-reports` too
+          fails-later
+          help: choose another name, such as `verification-reports`
+        ");
+    insta::assert_snapshot!(found(rule, &with("report: {topic: orders}")), @r"
+        error verification/report-topic at verification.report.topic
+          `orders` is a topic of the model, and reports would lie among its records
+          fails-later
+          help: choose another name, such as `verification-reports`
+        ");
+    passes(rule, &with("report: {topic: kafka-verification}"));
+    passes(rule, &with("report: {topic: verification-reports}"));
+}
+
+#[test]
+fn load() {
+    let rule = "verification/load";
+    let load = |more: &str| with(&format!("performance: {{thresholds: {{p99: 1s}}, {more}}}"));
+    insta::assert_snapshot!(found(rule, &load("rate: 20000, recordSize: 100Ki, duration: 60s")), @r"
+        error verification/load at verification.performance
+          the load writes 120.1 GiB in all, and a check may write 2 GiB
+          fails-later
+          help: write a lower `rate`, a smaller `recordSize` or a shorter `duration`
+        ");
+    insta::assert_snapshot!(found(rule, &load("rate: 1, recordSize: 1Mi, duration: 999ms")), @r"
+        error verification/load at verification.performance.recordSize
+          a record of 1Mi is larger than a topic takes by itself
+          fails-later
+          help: write at most `900Ki`
+        error verification/load at verification.performance.duration
+          in 999ms no percentile can be told from chance
+          fails-later
+          help: write at least `1s`
+        ");
+    passes(rule, &load("rate: 1, recordSize: 900Ki, duration: 1s"));
+    passes(
+        rule,
+        &load("rate: 20000, recordSize: 8Ki, warmUp: 3s, duration: 10s"),
+    );
+}
+
+#[test]
+fn throughput() {
+    let rule = "verification/throughput";
+    let load = |throughput: &str| {
+        with(&format!(
+            "performance: {{rate: 200, thresholds: {{throughput: {throughput}}}}}"
+        ))
+    };
+    insta::assert_snapshot!(found(rule, &load("201")), @r"
+        error verification/throughput at verification.performance.thresholds.throughput
+          200 records a second are written, so 201 can't be acknowledged
+          fails-later
+          help: write at most `200`, or raise `rate`
+        ");
+    passes(rule, &load("200"));
+}
+
+#[test]
+fn quota() {
+    let rule = "verification/quota";
+    let load = |quota: &str| {
+        let performance = "performance: {rate: 300, recordSize: 1Ki, thresholds: {p99: 1s}}";
+        with(&format!("quotas: {{producerRate: {quota}}}, {performance}"))
+    };
+    insta::assert_snapshot!(found(rule, &load("99Ki")), @r"
+        warning verification/quota at verification.performance.rate
+          the load writes 300 KiB a second, and the verification may write 99Ki a second to each of 3 brokers
+          fails-later
+          help: raise `quotas.producerRate`, or lower the rate
+        ");
+    passes(rule, &load("100Ki"));
+    passes(rule, &with("quotas: {producerRate: 1Ki}"));
+}
+
+#[test]
+fn idle_performance() {
+    let rule = "verification/idle-performance";
+    let load = |more: &str| format!("verification: {{listener: tls, {more}}}");
+    insta::assert_snapshot!(found(rule, &load("performance: {rate: 1, thresholds: {p99: 1s}}")), @r"
+        warning verification/idle-performance at verification.performance
+          nothing runs the load
+          ignored
+          help: write a `schedule` for the verification, or `afterChange: true`
+        ");
+    insta::assert_snapshot!(found(rule, &with("performance: {rate: 1, acks: []}")), @r"
+        warning verification/idle-performance at verification.performance
+          the load has no way of writing
+          ignored
+          help: write `acks: [all]` and `compression: [none]`, or leave them out
+        warning verification/idle-performance at verification.performance.thresholds
+          however slow the cluster is, the load passes
+          help: write a threshold, such as `p99: 500ms`
+        ");
+    passes(
+        rule,
+        &load("performance: {rate: 1, afterChange: true, thresholds: {p99: 1s}}"),
+    );
+    passes(
+        rule,
+        &with("performance: {rate: 1, thresholds: {throughput: 1}}"),
+    );
+}
+
+#[test]
+fn read_only() {
+    let rule = "verification/read-only";
+    let all = "cleanupWait: 1m, report: {topic: reports}, performance: {rate: 1}";
+    insta::assert_snapshot!(found(rule, &with(&format!("readOnly: true, {all}"))), @r"
+        warning verification/read-only at verification.performance
+          nothing comes of `performance` while `readOnly` is true
+          ignored
+          help: take one of them away
+        warning verification/read-only at verification.report.topic
+          nothing comes of `report.topic` while `readOnly` is true
+          ignored
+          help: take one of them away
+        warning verification/read-only at verification.cleanupWait
+          nothing comes of `cleanupWait` while `readOnly` is true
+          ignored
+          help: take one of them away
+        ");
+    passes(rule, &with(all));
+    passes(rule, &with("readOnly: true, report: {format: json}"));
+}
