@@ -110,7 +110,7 @@ impl Trial<'_> {
             let took = started.elapsed();
             checks.extend(refused.map(|check| check.within(took)));
         }
-        checks.retain(|check| self.selection.has(check.name));
+        checks.retain(|check| self.selection.has(&check.name));
         if WRITING.iter().any(|name| self.selection.has(name)) {
             checks.extend(self.writing().await);
         }
@@ -185,7 +185,7 @@ impl Trial<'_> {
         let checks = names.into_iter().zip(came);
         checks
             .map(|(name, came)| judged(name, came).within(took))
-            .filter(|check| self.selection.has(check.name))
+            .filter(|check| self.selection.has(&check.name))
             .collect()
     }
 

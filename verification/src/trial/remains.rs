@@ -32,14 +32,15 @@ pub async fn remove(kafka: &Kafka, prefix: &str) -> Seen<String> {
         topics.len(),
         groups.len()
     );
-    if !groups.is_empty() {
-        remove_groups(&admin, &groups).await?;
-    }
     if !topics.is_empty() {
         let gone = admin
             .delete_topics(topics, DeleteTopicsOptions::default())
             .await;
         all_of("topic", gone.map_err(|e| e.to_string())?)?;
+    }
+    // Groups may have to be waited for, and topics must not stay for that.
+    if !groups.is_empty() {
+        remove_groups(&admin, &groups).await?;
     }
     Ok(count)
 }
