@@ -160,12 +160,12 @@ mod tests {
         }
     }
 
-    fn failed(seen: Seen<Registered>) -> Vec<&'static str> {
+    fn failed(seen: Seen<Registered>) -> Vec<String> {
         let seen = [("a-value".to_owned(), seen)];
         let checks = messages(&[subject()], Some(&seen)).into_iter();
         checks
             .filter(Check::has_failed)
-            .map(|check| check.name)
+            .map(|check| check.name.into_owned())
             .collect()
     }
 
