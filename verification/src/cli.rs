@@ -45,7 +45,8 @@ Examples:
 Exit codes: 0 all is as expected, 1 it could not run, 2 something is not."
 )]
 struct Arguments {
-    /// The expectations: a JSON file, or a directory of them
+    /// The expectations: a JSON file, a directory of them, or what `kubectl get configmap -o json`
+    /// prints of the rendered ConfigMaps
     #[arg(long, env = "EXPECTATIONS", required_unless_present = "schema")]
     expectations: Option<PathBuf>,
     /// Where the cluster is: host:port, separated by commas
