@@ -162,7 +162,7 @@ mod tests {
         let failed = |record: &ConsumerRecord, schema: Value| {
             let schemas = [(7, Ok(schema))].into();
             matches!(
-                judge(&[subject()], &[record.clone()], &schemas),
+                judge(&[subject()], std::slice::from_ref(record), &schemas),
                 Outcome::Failed(_)
             )
         };
