@@ -3,6 +3,7 @@
 mod blueprint;
 
 use blueprint::Desk;
+use kafka_blueprint::catalog::operator::{OperatorVersion, Release};
 
 #[test]
 fn help_reads_like_a_manual() {
@@ -83,6 +84,22 @@ fn what_it_writes_renders_without_a_finding() {
     let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(report["counts"]["error"], 0, "{report:#}");
     assert_eq!(report["counts"]["warning"], 0, "{report:#}");
+}
+
+#[test]
+fn it_starts_on_the_newest_release_and_the_kafka_of_that_release() {
+    let release = Release::of(OperatorVersion::all().next_back().unwrap());
+    let kafka = release.default_kafka();
+    let metadata = release.default_metadata_version(kafka).unwrap();
+    let desk = Desk::empty();
+    desk.run(&["init", "my-kafka"]);
+    let base = desk.read("my-kafka/base.yaml");
+    for line in [
+        format!("operator:\n  version: {}\n", release.number()),
+        format!("  name: my-kafka\n  version: {kafka}\n  metadataVersion: {metadata}\n"),
+    ] {
+        assert!(base.contains(&line), "{line}");
+    }
 }
 
 #[test]

@@ -13,8 +13,11 @@ use kafka_blueprint::{
         promql::Expr,
         rehearsal, series,
     },
+    document::runbooks,
     emit::yaml,
+    finding::Finding,
     model::Deployment,
+    render, rules,
 };
 
 fn deployments() -> Vec<Deployment> {
@@ -200,11 +203,91 @@ fn dashboards_stay_below_what_an_annotation_can_hold() {
 }
 
 #[test]
+fn alerts_of_ones_own_are_rendered_with_their_runbooks() {
+    let own = "
+monitoring:
+  runbookBase: https://docs.example.com/runbooks
+  otherMetrics: {http_requests_total: the shop}
+  alerts:
+    TopicStill:
+      expr: |
+        sum by (topic) (rate(kafka_topic_partition_current_offset[5m])) == 0
+      for: 2h
+      severity: info
+      owner: shop
+      summary: Nothing is written to {{ $labels.topic }}
+      description: '{{ $labels.topic }} stands still at {{ $value | humanize }} <records>'
+      steps: [Ask the shop., Look at `shop`.]
+    ShopBusy: {expr: http_requests_total > 5, for: 5m, severity: warning, summary: Busy}
+";
+    let deployment = deployment("prod", &[own]);
+    let found = rules::check(&deployment, None);
+    let about = |finding: &&Finding| finding.rule.as_str().starts_with("monitoring/");
+    assert_eq!(found.iter().find(about), None);
+    let files = render::files(&deployment);
+    let groups = files["monitoring/rules.yaml"]["groups"].as_array().unwrap();
+    let group = groups.iter().find(|group| group["name"] == "own").unwrap();
+    insta::assert_snapshot!(yaml::document("", group), @r#"
+        name: own
+        rules:
+        - alert: ShopBusy
+          annotations:
+            runbook_url: https://docs.example.com/runbooks/ShopBusy.md
+            summary: Busy
+          expr: http_requests_total > 5
+          for: 5m
+          labels:
+            owner: platform
+            severity: warning
+        - alert: TopicStill
+          annotations:
+            description: "{{ $labels.topic }} stands still at {{ $value | humanize }} <records>"
+            runbook_url: https://docs.example.com/runbooks/TopicStill.md
+            summary: Nothing is written to {{ $labels.topic }}
+          expr: sum by (topic) (rate(kafka_topic_partition_current_offset[5m])) == 0
+          for: 2h
+          labels:
+            owner: shop
+            severity: info
+        "#);
+    let pages = runbooks(&deployment);
+    insta::assert_snapshot!(pages["TopicStill.md"], @r"
+        <!-- Generated from the model. Changes made here are lost. -->
+        # TopicStill
+
+        | | |
+        |---|---|
+        | severity | info |
+        | fires after | 2h |
+        | answers for it | shop |
+
+        &lt;topic&gt; stands still at &lt;value&gt; &lt;records&gt;
+
+        The condition:
+
+        ```promql
+        sum by (topic) (rate(kafka_topic_partition_current_offset[5m])) == 0
+        ```
+
+        ## Look
+
+        Put the condition into Prometheus without its limit: the series that are left say what it is about, and their course says since when.
+
+        ## Mend
+
+        1. Ask the shop.
+        2. Look at \`shop\`.
+        ");
+    assert!(pages["ShopBusy.md"].contains("Nobody has written down what to do"));
+    assert!(pages["README.md"].contains("[TopicStill](TopicStill.md)"));
+}
+
+#[test]
 fn nothing_is_rendered_where_nobody_monitors() {
     let deployment = deployment("prod", &["monitoring: null"]);
     assert!(alert::all(&deployment).is_empty());
     assert!(rehearsal::all(&deployment).is_empty());
-    assert!(kafka_blueprint::render::files(&deployment).is_empty());
+    assert!(render::files(&deployment).is_empty());
     let prometheus = |flow: &flow::Flow| flow.from == flow::Party::Prometheus;
     assert!(!flow::all(&deployment).iter().any(prometheus));
 }

@@ -13,7 +13,7 @@ use std::{
 
 use fixture::{OWN_KAFKA, deployment, operator};
 use kafka_blueprint::{
-    derive::{alert, dashboard},
+    derive::{alert, dashboard, promql::read},
     emit::yaml,
     model::Deployment,
     render::files,
@@ -39,7 +39,14 @@ cluster:
       storage: {volumes: {0: {size: 1Gi}, 1: {size: 1Gi}}}
       resources: {memory: 1Gi, cpu: 200m}
 applications: {task-analytics-consumer: {lagLimit: 50}}
-monitoring: {thresholds: {nodeDown: 3m, consumerLag: 20, diskFreePercent: 30, certificateDays: 5}}
+monitoring:
+  thresholds: {nodeDown: 3m, consumerLag: 20, diskFreePercent: 30, certificateDays: 5}
+  alerts:
+    TopicStill:
+      expr: sum by (topic) (rate(kafka_topic_partition_current_offset[5m])) == 0
+      for: 2h
+      severity: info
+      summary: Nothing is written to {{ $labels.topic }}
 ";
     let deployment = deployment("prod", &[&operator("1.2.0"), OWN_KAFKA, pools]);
     let names: Vec<&str> = alert::all(&deployment)
@@ -96,6 +103,146 @@ fn a_rule_that_never_fires_is_found() {
             .success()
     );
 }
+
+/// What Prometheus refuses, our reader refuses, and the other way round.
+#[test]
+fn conditions_are_read_as_prometheus_reads_them() {
+    let Some(directory) = written(&deployment("prod", &[])) else {
+        return;
+    };
+    let mut differing = Vec::new();
+    for (expected, expressions) in [(true, GOOD), (false, BAD)] {
+        for expression in expressions {
+            let rules = json!([{"alert": "A", "expr": expression}]);
+            let file = json!({"groups": [{"name": "a", "rules": rules}]});
+            fs::write(directory.path().join("one.yaml"), file.to_string()).unwrap();
+            let output = promtool(directory.path(), &["check", "rules", "one.yaml"]);
+            let (theirs, ours) = (output.status.success(), read::read(expression));
+            if theirs != expected || ours.is_ok() != expected {
+                differing.push(format!("{expression}: {ours:?}, {}", said(&output)));
+            }
+        }
+    }
+    assert!(differing.is_empty(), "{}", differing.join("\n"));
+}
+
+const GOOD: &[&str] = &[
+    "up",
+    "up == 0",
+    "# a comment\nup == 0",
+    "sum by (pod) (up) > 1",
+    "sum(up) by (pod, job,) > 1",
+    "SUM(up) BY (pod) > 1",
+    "sum without (pod) (rate(a[5m]))",
+    "count by () (up)",
+    "topk(5, up)",
+    "count_values(\"x\", up)",
+    "quantile by (job) (0.9, up)",
+    "rate(a{b=\"c\", d!=\"e\", f=~\"g|h\", i!~\"j.*\",}[5m]) > 0",
+    "rate(a[1h30m])",
+    "a:b:c",
+    "rate(a[5m:1m]) == bool 1 or b",
+    "max_over_time((up == 0)[1h:])",
+    "up offset 5m",
+    "up offset -5m",
+    "rate(a[5m] offset 1h)",
+    "up @ 5",
+    "up @ start()",
+    "-up",
+    "-up ^ 2",
+    "2 ^ 3 ^ 2 > bool 1",
+    "a and on () b",
+    "a / ignoring (x) group_left b",
+    "a * on (x) group_right (y) b",
+    "a > bool on (x) b",
+    "a unless b or c",
+    "a atan2 b",
+    "a % 5",
+    "absent(up{job=\"x\"})",
+    "label_replace(up, \"a\", \"$1\", \"b\", \"(.*)\")",
+    "label_join(up, \"a\", \",\")",
+    "label_join(up, \"a\", \",\", \"b\", \"c\")",
+    "histogram_quantile(0.9, sum by (le) (rate(a_bucket[5m])))",
+    "predict_linear(a[6h], 4 * 3600) < 0",
+    "round(a)",
+    "round(a, 0.1)",
+    "hour() > 5",
+    "hour(a) > 5",
+    "vector(1)",
+    "time() > bool 1e3",
+    "scalar(a) > bool 5",
+    "a > .5",
+    "a > 0x1F",
+    "a > Inf",
+    "a > -1.5e-3",
+    "{__name__=\"up\"}",
+    "{job=\"a\"}",
+    "a{b=\"\\\\.x\"}",
+    "a{b=\"\\u00e9\\x41\\101\"}",
+    "a{b=`\\.x`}",
+    "a{b='c'}",
+    "(a + b) * (c - d) / 2 > 1",
+    "sum(a) + sum",
+    "1 == bool 2",
+    "+a",
+];
+
+const BAD: &[&str] = &[
+    "",
+    " ",
+    "up up",
+    "up[5m",
+    "up[5]m",
+    "up[]",
+    "up[5 m]",
+    "up[5x]",
+    "up[1m30h]",
+    "rate(up)",
+    "rate(up[5m:])[5m]",
+    "(up)[5m]",
+    "(up) offset 5m",
+    "sum(up[5m])",
+    "sum()",
+    "sum(up, up)",
+    "topk(up)",
+    "nosuch(up)",
+    "absent()",
+    "clamp(up, 1)",
+    "label_replace(up, \"a\")",
+    "1 > 2",
+    "up and 1",
+    "1 or up",
+    "up + bool up",
+    "up + on (a) 1",
+    "a and on (x) group_left b",
+    "a * on (x) group_left (x) b",
+    "a * group_left b",
+    "{}",
+    "{a=\"\"}",
+    "{a=~\".*\"}",
+    "up{__name__=\"a\"}",
+    "a{b=c}",
+    "a{b==\"c\"}",
+    "a{b=\"c\" d=\"e\"}",
+    "a{b=\"c}",
+    "a{b=\"\\.\"}",
+    "a{b=~\"(\"}",
+    "a{1=\"c\"}",
+    "up == ",
+    "== up",
+    "up = 1",
+    "up ! 1",
+    "up & up",
+    "sum by (a up)",
+    "sum by (a) up",
+    "sum(up",
+    "sum(up))",
+    "a > 5m5",
+    "a > 1.2.3",
+    "up offset",
+    "up offset up",
+    "-\"a\"",
+];
 
 fn rehearse(deployment: &Deployment) {
     let Some(directory) = written(deployment) else {

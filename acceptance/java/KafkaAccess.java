@@ -46,6 +46,7 @@ import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
@@ -62,7 +63,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 public final class KafkaAccess {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final int AT_A_TIME = 4;
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final JsonNode input;
     private final List<String> topics = new ArrayList<>();
@@ -123,7 +124,8 @@ public final class KafkaAccess {
             admin.createTopics(wanted).all().get();
             admin.createAcls(acls).all().get();
             for (String group : groups) {
-                admin.alterConsumerGroupOffsets(group, offsets(topics.get(0))).all().get();
+                patiently(() ->
+                        admin.alterConsumerGroupOffsets(group, offsets(topics.get(0))).all().get());
             }
             reportTopics(admin);
         }
@@ -133,6 +135,22 @@ public final class KafkaAccess {
         for (String server : properties.getProperty("bootstrap.servers").split(",")) {
             properties.setProperty("bootstrap.servers", server);
             waitForAcls(properties, server, acls);
+        }
+    }
+
+    /** A broker may not know yet what was just made through another; it is asked again. */
+    private static <T> T patiently(Callable<T> question) throws Exception {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try {
+                return question.call();
+            } catch (ExecutionException refusal) {
+                if (!(refusal.getCause() instanceof UnknownTopicOrPartitionException)
+                        || System.nanoTime() >= end) {
+                    throw refusal;
+                }
+                Thread.sleep(50);
+            }
         }
     }
 
@@ -180,8 +198,10 @@ public final class KafkaAccess {
     }
 
     private void reportTopics(Admin admin) throws Exception {
-        Map<String, TopicDescription> found = admin.describeTopics(topics).allTopicNames().get();
-        Map<ConfigResource, Config> configs = admin.describeConfigs(resources()).all().get();
+        Map<String, TopicDescription> found =
+                patiently(() -> admin.describeTopics(topics).allTopicNames().get());
+        Map<ConfigResource, Config> configs =
+                patiently(() -> admin.describeConfigs(resources()).all().get());
         for (String topic : topics) {
             ObjectNode line = MAPPER.createObjectNode();
             TopicDescription description = found.get(topic);
@@ -327,8 +347,8 @@ public final class KafkaAccess {
 
     /** Somebody whom no authority of ours vouches for; being let in at all is the failure. */
     private void intrude(String user, Properties properties) throws Exception {
-        properties.setProperty("request.timeout.ms", "5000");
-        properties.setProperty("default.api.timeout.ms", "5000");
+        properties.setProperty("request.timeout.ms", "30000");
+        properties.setProperty("default.api.timeout.ms", "30000");
         Set<String> allowed = new TreeSet<>();
         try (Admin admin = Admin.create(properties)) {
             admin.describeCluster().nodes().get();
@@ -410,7 +430,7 @@ public final class KafkaAccess {
         if (id != null) {
             own.setProperty("transactional.id", id);
         }
-        own.setProperty("max.block.ms", "20000");
+        own.setProperty("max.block.ms", "60000");
         return new KafkaProducer<>(own, new ByteArraySerializer(), new ByteArraySerializer());
     }
 

@@ -56,6 +56,17 @@ impl Blueprint {
             .map(drop)
     }
 
+    /// Records a copy of the definitions in `directory` for the release of an environment.
+    pub fn vendor(&self, environments: &Path, environment: &str, directory: &Path) -> Result<()> {
+        Call::new(&self.executable)
+            .args(["vendor", environment, "--environments"])
+            .arg(environments)
+            .arg("--from")
+            .arg(directory)
+            .stdout()
+            .map(drop)
+    }
+
     /// Has the manifests in a directory checked as `release` sees them, and returns the report.
     pub fn judge(&self, manifests: &Path, release: Release) -> Result<Value> {
         let call = Call::new(&self.executable)

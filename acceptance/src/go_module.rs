@@ -1,7 +1,7 @@
 //! Programs built by the Go toolchain from pinned modules.
 //!
-//! Each directory under `acceptance/go` is a module without code of its own: its `go.mod`
-//! names the program as a tool, its `go.sum` pins every source by hash.
+//! Each directory under `acceptance/go` is a module: its `go.mod` names the program as a tool, its
+//! `go.sum` pins every source by hash. Where somebody's library has no program, `main.go` is one.
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -34,12 +34,16 @@ impl GoProgram {
     pub fn build(&self, cache: &Cache) -> Result<PathBuf> {
         let module = directory(self.module);
         let toolchain = Call::new("go").arg("version").stdout()?;
-        let recipe = Recipe::new(self.name)
+        let mut recipe = Recipe::new(self.name)
             .with(toolchain)
             .with(self.package)
             .with(self.linker_flags())
             .with_file(&module.join("go.mod"))?
             .with_file(&module.join("go.sum"))?;
+        let code = module.join("main.go");
+        if code.is_file() {
+            recipe = recipe.with_file(&code)?;
+        }
         let entry = cache.get(&recipe, |staging| {
             self.compile(&module, &staging.join(self.name))
         })?;

@@ -6,8 +6,9 @@ use crate::cache::Cache;
 use crate::error::Result;
 use crate::release::{RELEASES, Release};
 use crate::rendered::Rendered;
+use crate::repository::Repository;
 use crate::scratch::Scratch;
-use crate::sets::{self, Sets};
+use crate::sets::{self, Sets, Setting};
 use crate::verdict::Checks;
 
 /// The means of one run.
@@ -59,6 +60,23 @@ impl Harness {
         release: Release,
         tag: &str,
     ) -> Result<Option<Rendered>> {
+        let images = self.images(tag)?;
+        self.changed(environment, release, &images)
+    }
+
+    /// Returns the set of `environment` for `release` with values of the model changed.
+    pub fn changed(
+        &self,
+        environment: &str,
+        release: Release,
+        settings: &[Setting],
+    ) -> Result<Option<Rendered>> {
+        self.sets
+            .changed(&self.scratch, environment, release, settings)
+    }
+
+    /// Returns what names an image of the tag `tag` for everything that waits for one.
+    pub fn images(&self, tag: &str) -> Result<Vec<Setting>> {
         let image = |name: &str| format!("registry.invalid/{name}:{tag}");
         let mut settings = vec![sets::setting(
             &["verification", "image"],
@@ -68,8 +86,12 @@ impl Harness {
             let path = ["applications", &application, "workload", "image"];
             settings.push(sets::setting(&path, &image(&application)));
         }
-        self.sets
-            .changed(&self.scratch, environment, release, &settings)
+        Ok(settings)
+    }
+
+    /// Makes a copy of the repository, with its environments as they are and no output.
+    pub fn repository(&self) -> Result<Repository> {
+        self.sets.repository(&self.scratch)
     }
 
     /// Runs `prove` on every environment and release; what is not there is not proved.

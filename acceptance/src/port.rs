@@ -1,26 +1,87 @@
-//! Free ports on loopback for the components of one run.
+//! Ports on loopback for the components of one run.
 //!
-//! A port is free when the operating system has just handed it out. Between that moment and
-//! the component's own bind another process could take it: the component then says so and
-//! its start fails, rather than two components sharing a port.
+//! A run holds the first port of a block as its claim on all of the block, and hands out the
+//! others: two runs never get the same port. Blocks lie below the ports that the operating system
+//! gives to outgoing connections, so that no client takes one between here and the component's own
+//! bind.
 
+use std::fs;
 use std::io;
 use std::net::{Ipv4Addr, TcpListener};
 use std::path::Path;
 use std::process;
+use std::sync::{Mutex, PoisonError};
 
 use crate::error::{Error, Result};
 
+/// The first port of the first block.
+const FIRST: u16 = 12_000;
+
+/// How many ports a block has, its claim included.
+const BLOCK: u16 = 200;
+
+/// The first port that outgoing connections may have, where the operating system does not tell.
+const EPHEMERAL: u16 = 32_768;
+
+/// The block of this run.
+struct Block {
+    /// Bound for as long as the run lives.
+    claim: TcpListener,
+    /// How many ports were handed out.
+    given: u16,
+}
+
+static RUN: Mutex<Option<Block>> = Mutex::new(None);
+
 /// Returns `N` different ports that are free on 127.0.0.1.
+///
+/// Every call gives others, until the block is through.
 pub fn free<const N: usize>() -> Result<[u16; N]> {
-    let mut held = Vec::with_capacity(N);
+    let mut run = RUN.lock().unwrap_or_else(PoisonError::into_inner);
+    let block = match &mut *run {
+        Some(block) => block,
+        none => none.insert(Block::claim()?),
+    };
     let mut ports = [0; N];
     for port in &mut ports {
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).map_err(no_port)?;
-        *port = listener.local_addr().map_err(no_port)?.port();
-        held.push(listener);
+        *port = block.next()?;
     }
     Ok(ports)
+}
+
+impl Block {
+    fn claim() -> Result<Self> {
+        let blocks = (ephemeral().saturating_sub(FIRST) / BLOCK).max(1);
+        // Runs that begin together begin at different blocks.
+        let seed = process::id();
+        let mut starts = (0..u32::from(blocks))
+            .map(|number| seed.wrapping_add(number) % u32::from(blocks))
+            .filter_map(|number| u16::try_from(number).ok())
+            .map(|number| FIRST + number * BLOCK);
+        let claim = starts.find_map(|port| TcpListener::bind((Ipv4Addr::LOCALHOST, port)).ok());
+        let claim = claim.ok_or_else(|| no_port(in_use()))?;
+        Ok(Self { claim, given: 0 })
+    }
+
+    /// Returns the next port of the block that nobody listens on.
+    fn next(&mut self) -> Result<u16> {
+        let start = self.claim.local_addr().map_err(no_port)?.port();
+        for _ in 1..BLOCK {
+            let port = start + 1 + self.given % (BLOCK - 1);
+            self.given = self.given.wrapping_add(1);
+            if TcpListener::bind((Ipv4Addr::LOCALHOST, port)).is_ok() {
+                return Ok(port);
+            }
+        }
+        Err(no_port(in_use()))
+    }
+}
+
+/// Returns the first port that an outgoing connection may have.
+fn ephemeral() -> u16 {
+    let range = fs::read_to_string("/proc/sys/net/ipv4/ip_local_port_range").unwrap_or_default();
+    let low = range.split_whitespace().next();
+    low.and_then(|low| low.parse().ok()).unwrap_or(EPHEMERAL)
 }
 
 /// Returns the first three parts of a loopback network on whose hosts `ports` are free.
@@ -74,5 +135,27 @@ mod tests {
             .map(|port| TcpListener::bind((Ipv4Addr::LOCALHOST, *port)))
             .collect();
         assert!(bound.iter().all(std::result::Result::is_ok));
+    }
+
+    #[test]
+    fn another_call_gives_other_ports_even_if_nobody_bound_the_first() {
+        let ([one], [other]) = (free().unwrap(), free().unwrap());
+        assert_ne!(one, other);
+    }
+
+    #[test]
+    fn a_block_that_is_claimed_is_nobody_elses() {
+        let (one, other) = (Block::claim().unwrap(), Block::claim().unwrap());
+        let start = |block: &Block| block.claim.local_addr().unwrap().port();
+        assert!(start(&one).abs_diff(start(&other)) >= BLOCK);
+    }
+
+    #[test]
+    fn a_block_goes_round_and_passes_over_what_is_taken() {
+        let mut block = Block::claim().unwrap();
+        let first = block.next().unwrap();
+        let held = TcpListener::bind((Ipv4Addr::LOCALHOST, first)).unwrap();
+        let others: Vec<_> = (1..BLOCK).map(|_| block.next().unwrap()).collect();
+        assert!(!others.contains(&held.local_addr().unwrap().port()));
     }
 }

@@ -47,6 +47,12 @@ impl Rendered {
         self.release
     }
 
+    /// Returns the directory that holds the sets and the overlays.
+    #[must_use]
+    pub fn out(&self) -> &Path {
+        &self.out
+    }
+
     /// Returns the directory of the plain set.
     #[must_use]
     pub fn directory(&self) -> PathBuf {
@@ -59,7 +65,7 @@ impl Rendered {
         self.out.join("kustomize/overlays").join(&self.environment)
     }
 
-    /// Returns the files of the set in the documented order, which its kustomization keeps.
+    /// Returns the files of the set in the order of its kustomization.
     pub fn files(&self) -> Result<Vec<PathBuf>> {
         let directory = self.directory();
         let file = directory.join("kustomization.yaml");
@@ -72,18 +78,27 @@ impl Rendered {
         Ok(resources.map(|resource| directory.join(resource)).collect())
     }
 
+    /// Returns the files in the order in which the set's README applies them one by one.
+    pub fn documented(&self) -> Result<Vec<PathBuf>> {
+        self.named_in_readme("kubectl apply --server-side -f ")
+    }
+
     /// Returns the files in the order in which the set's README deletes them.
     pub fn teardown(&self) -> Result<Vec<PathBuf>> {
+        self.named_in_readme("kubectl delete -f ")
+    }
+
+    /// Returns the files that the README names after the words of a command.
+    fn named_in_readme(&self, command: &str) -> Result<Vec<PathBuf>> {
         let directory = self.directory();
         let readme = directory.join("README.md");
         let text = fs::read_to_string(&readme).map_err(Error::file("read", &readme))?;
-        let deleted = text
-            .lines()
-            .filter_map(|line| line.strip_prefix("kubectl delete -f "));
-        Ok(deleted.map(|file| directory.join(file.trim())).collect())
+        let arguments = text.lines().filter_map(|line| line.strip_prefix(command));
+        let names = arguments.filter_map(|arguments| arguments.split_whitespace().next());
+        Ok(names.map(|name| directory.join(name)).collect())
     }
 
-    /// Reads all objects of the set in the documented order.
+    /// Reads all objects of the set in the order of its kustomization.
     pub fn objects(&self) -> Result<Vec<Object>> {
         let mut objects = Vec::new();
         for file in self.files()? {

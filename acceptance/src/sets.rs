@@ -5,15 +5,14 @@
 
 use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::blueprint::{self, Blueprint};
-use crate::error::{Error, Result};
-use crate::layer;
+use crate::blueprint::Blueprint;
+use crate::error::Result;
 use crate::manifest;
 use crate::release::Release;
 use crate::rendered::{self, Rendered};
+use crate::repository::Repository;
 use crate::scratch::Scratch;
 
 /// The rendered sets of one workspace.
@@ -99,7 +98,9 @@ impl Sets {
         Ok(names.collect())
     }
 
-    fn is_rendered_from(&self, environment: &str) -> bool {
+    /// Returns whether there is a model that an environment is rendered from.
+    #[must_use]
+    pub fn is_rendered_from(&self, environment: &str) -> bool {
         let name = format!("{environment}.yaml");
         self.model().join(name).exists()
     }
@@ -112,14 +113,18 @@ impl Sets {
 
     /// Renders a copy of the model in which every environment has other values.
     fn render(&self, scratch: &Scratch, settings: &[Setting]) -> Result<PathBuf> {
-        let copy = scratch.directory("environments")?;
-        blueprint::copy_environments(&self.model(), &copy)?;
+        let repository = self.repository(scratch)?;
         for environment in &self.environments {
-            set_values(&copy.join(format!("{environment}.yaml")), settings)?;
+            repository.set(environment, settings)?;
         }
-        let out = scratch.directory("out")?;
-        self.blueprint()?.render(&copy, &out)?;
-        Ok(out)
+        repository.render_all()?;
+        Ok(repository.out())
+    }
+
+    /// Makes a copy of the repository, with its environments as they are and no output.
+    pub fn repository(&self, scratch: &Scratch) -> Result<Repository> {
+        let directory = scratch.directory("repository")?;
+        Repository::create(directory, &self.model(), self.blueprint()?)
     }
 
     /// Returns the generator, built when it is first asked for.
@@ -133,7 +138,8 @@ impl Sets {
 }
 
 /// Returns what a model says for another release.
-fn of_release(release: Release) -> Vec<Setting> {
+#[must_use]
+pub fn of_release(release: Release) -> Vec<Setting> {
     vec![
         setting(&["operator", "version"], &release.to_string()),
         setting(&["cluster", "version"], release.kafka()),
@@ -146,14 +152,4 @@ fn of_release(release: Release) -> Vec<Setting> {
 pub fn setting(path: &[&str], value: &str) -> Setting {
     let path = path.iter().map(|key| (*key).to_owned()).collect();
     (path, value.to_owned())
-}
-
-/// Sets values in a file of the model.
-fn set_values(file: &Path, settings: &[Setting]) -> Result<()> {
-    let mut text = fs::read_to_string(file).map_err(Error::file("read", file))?;
-    for (path, value) in settings {
-        let path: Vec<_> = path.iter().map(String::as_str).collect();
-        text = layer::set(&text, &path, value);
-    }
-    fs::write(file, text).map_err(Error::file("write", file))
 }

@@ -60,6 +60,9 @@ const PAGES: [(&str, &str); 16] = [
     ),
 ];
 
+/// The page of an alert that somebody wrote.
+const OWN: &str = page!("own");
+
 const INDEX: &str = include_str!("../../templates/runbooks/README.md");
 
 /// What a page says: the alert, and what all pages share.
@@ -94,7 +97,11 @@ pub fn runbooks(deployment: &Deployment) -> BTreeMap<String, String> {
     let mut files: BTreeMap<String, String> = alerts
         .iter()
         .filter_map(|alert| {
-            let (_, template) = PAGES.iter().find(|(name, _)| *name == alert.name)?;
+            let template = if alert.own {
+                OWN
+            } else {
+                PAGES.iter().find(|(name, _)| *name == alert.name)?.1
+            };
             let place = &place;
             let text = markdown::fill(template, &Page { alert, place });
             Some((format!("{}.md", alert.name), text))

@@ -67,7 +67,7 @@ pub struct RuleGroup {
 #[derive(Clone, Debug, Serialize)]
 pub struct Rule {
     /// The name of the alert.
-    pub alert: &'static str,
+    pub alert: String,
     /// The condition.
     pub expr: String,
     /// How long it must hold.

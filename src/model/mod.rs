@@ -6,6 +6,7 @@
 pub mod access;
 pub mod acknowledgement;
 pub mod acl;
+pub mod alert;
 pub mod application;
 pub mod certificate;
 pub mod client_profile;

@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::{
+    alert::{AlertName, MetricName, OwnAlert},
     certificate::Days,
     duration::Duration,
     name::{LabelValue, Namespace, QualifiedName},
     network::Port,
-    prose::Owner,
+    prose::{Owner, Sentence},
 };
 use crate::environment::read::Invalid;
 
@@ -31,6 +32,11 @@ crate::record! {
         "prometheus" prometheus: PrometheusPods,
         /// When alerts fire.
         "thresholds" thresholds: Thresholds,
+        /// Alerts beside those that follow from the model, by name.
+        "alerts" alerts: BTreeMap<AlertName, OwnAlert>,
+        /// Metrics in those alerts that something else than this deployment writes, such as an
+        /// application or a recording rule, with what writes them.
+        "otherMetrics" other_metrics: BTreeMap<MetricName, Sentence>,
     }
 }
 

@@ -12,7 +12,7 @@ crate::text! {
     pub struct Sentence("a line of text", line);
 }
 
-fn line(text: &str) -> Result<(), Invalid> {
+pub(super) fn line(text: &str) -> Result<(), Invalid> {
     if text.trim().is_empty() {
         return Err(Invalid::because("it is empty"));
     }
@@ -26,7 +26,7 @@ fn line(text: &str) -> Result<(), Invalid> {
 }
 
 /// Control characters end lines and steer terminals; bidirectional marks reorder what is read.
-fn unshowable(c: char) -> bool {
+pub(super) fn unshowable(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }

@@ -6,6 +6,7 @@
 )]
 
 mod acl;
+mod alert;
 mod broker_config;
 mod client;
 mod components;

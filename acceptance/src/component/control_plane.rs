@@ -86,6 +86,12 @@ impl ControlPlane {
         replace.input(finalized.to_string()).stdout().map(drop)
     }
 
+    /// Returns the API server.
+    #[must_use]
+    pub fn api_server(&self) -> &KubeApiserver {
+        &self.api_server
+    }
+
     /// Returns kubectl as the administrator of this cluster.
     #[must_use]
     pub fn kubectl(&self) -> &Kubectl {

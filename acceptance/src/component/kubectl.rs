@@ -1,11 +1,17 @@
 //! kubectl: how the rendered files reach the API server, as they reach anybody's.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::error::{Error, Result};
+use crate::manifest::Object;
+use crate::patience;
 use crate::process::{Call, Output};
+
+/// How long the API server may take to serve what was defined.
+const SERVED: Duration = Duration::from_mins(2);
 
 /// kubectl as the administrator of one API server.
 #[derive(Clone, Debug)]
@@ -68,6 +74,60 @@ impl Kubectl {
     pub fn apply_object(&self, object: &Value) -> Result<Output> {
         let call = self.server_side_apply().args(["--filename", "-"]);
         call.input(object.to_string()).output()
+    }
+
+    /// Applies one object, which must be accepted.
+    pub fn create(&self, object: &Object) -> Result<()> {
+        let output = self.apply_object(object.value())?;
+        if output.success() {
+            return Ok(());
+        }
+        Err(Error::form(object.to_string(), output.last_words()))
+    }
+
+    /// Applies a file or a directory of definitions, which must be accepted.
+    pub fn define(&self, definitions: &Path) -> Result<()> {
+        let output = self.apply(definitions)?;
+        if output.success() {
+            return Ok(());
+        }
+        let what = definitions.display().to_string();
+        Err(Error::form(what, output.last_words()))
+    }
+
+    /// Waits until every definition in the cluster is served.
+    ///
+    /// `kubectl wait` fails on one that is so new that it has no conditions yet.
+    pub fn wait_for_definitions(&self) -> Result<()> {
+        let is_served = || {
+            let list = self.get(&["customresourcedefinitions"])?;
+            let items = list["items"].as_array().into_iter().flatten();
+            Ok(items.into_iter().all(|item| {
+                let conditions = item["status"]["conditions"].as_array();
+                let mut conditions = conditions.into_iter().flatten();
+                conditions.any(|one| one["type"] == "Established" && one["status"] == "True")
+            }))
+        };
+        if patience::until(SERVED, is_served)? {
+            return Ok(());
+        }
+        Err(Error::form("the definitions", "they are not all served"))
+    }
+
+    /// Writes into an object's status, in the place of the controller that it belongs to.
+    pub fn set_status(
+        &self,
+        kind: &str,
+        namespace: &str,
+        name: &str,
+        status: &Value,
+    ) -> Result<()> {
+        let patch = json!({"status": status}).to_string();
+        self.call()
+            .args(["patch", kind, name, "--namespace", namespace])
+            .args(["--subresource=status", "--type=merge", "--patch", &patch])
+            .stdout()
+            .map(drop)
     }
 
     /// Reads objects as a list: `arguments` are what follows `kubectl get`.

@@ -5,9 +5,12 @@
 
 pub mod access_review;
 pub mod apicurio_registry;
+pub mod argo_cd;
 pub mod certificates;
 pub mod control_plane;
 pub mod etcd;
+pub mod flux_source;
+pub mod json_schemas;
 pub mod kafka;
 pub mod kafka_access;
 pub mod kafka_config;
@@ -15,8 +18,11 @@ pub mod kafka_control;
 pub mod kube_apiserver;
 pub mod kube_controller_manager;
 pub mod kube_scheduler;
+pub mod kube_score;
+pub mod kubeconform;
 pub mod kubectl;
 pub mod kustomize;
+pub mod kustomize_controller;
 pub mod kwok;
 pub mod prometheus;
 pub mod prometheus_operator;

@@ -30,6 +30,9 @@ const KINDS: [(&str, &str); 10] = [
     ("rebalance", "KafkaRebalance"),
 ];
 
+/// The kind that 1.0 no longer has.
+const GONE: (&str, &str) = ("mirrormaker", "KafkaMirrorMaker");
+
 /// The kinds whose older API versions releases before 1.0 still serve.
 const SERVED_IN_OLD_VERSIONS: [&str; 2] = ["KafkaTopic", "KafkaUser"];
 
@@ -58,6 +61,7 @@ pub fn generate(cache: &Cache, release: Release) -> Result<PathBuf> {
             return generate(&KINDS.iter().collect::<Vec<_>>(), &[]);
         }
         generate(&old, &["--storage-version", "v1beta2"])?;
+        let new: Vec<_> = new.into_iter().chain([&GONE]).collect();
         generate(
             &new,
             &["--storage-version", "v1beta2", "--api-versions", "v1beta2"],

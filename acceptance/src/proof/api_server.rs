@@ -13,7 +13,7 @@ use super::Proof;
 use crate::component::control_plane::ControlPlane;
 use crate::component::kubectl::Kubectl;
 use crate::component::{prometheus_operator, strimzi_crds};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::harness::Harness;
 use crate::manifest::Object;
 use crate::prerequisite::Prerequisite;
@@ -72,26 +72,19 @@ pub(super) fn load_definitions(
 ) -> Result<()> {
     let mut files = vec![strimzi_crds::generate(harness.cache(), release)?];
     files.extend(prometheus_operator::definitions()?);
-    for file in files {
-        let output = kubectl.apply(&file)?;
-        if !output.success() {
-            return Err(Error::form(file.display().to_string(), output.last_words()));
-        }
-    }
-    let wait = [
-        "wait",
-        "--for=condition=Established",
-        "crd",
-        "--all",
-        "--timeout=60s",
-    ];
-    kubectl.call().args(wait).stdout().map(drop)
+    files.iter().try_for_each(|file| kubectl.define(file))?;
+    kubectl.wait_for_definitions()
 }
 
-/// Applies the files of a set one by one and returns what the API server had against them.
+/// Applies the files of a set one by one, as its README says, and returns what the API server had
+/// against them.
 pub(super) fn apply_in_order(kubectl: &Kubectl, set: &Rendered) -> Result<Vec<String>> {
     let mut objections = Vec::new();
-    for file in set.files()? {
+    let documented = set.documented()?;
+    if documented != set.files()? {
+        objections.push("the README and the kustomization differ in files or order".to_owned());
+    }
+    for file in documented {
         objections.extend(objections_in(&kubectl.apply(&file)?));
     }
     Ok(objections)

@@ -3,10 +3,12 @@
 
 mod alerts;
 mod api_server;
+mod delivery;
 mod expressions;
 pub(crate) mod kafka;
 mod kafka_config;
 mod kustomize;
+mod policy;
 mod rbac;
 pub(crate) mod registry;
 mod rules;
@@ -45,6 +47,8 @@ pub const PROOFS: &[Proof] = &[
     verification::PROOF,
     verification::TRIALS_PROOF,
     kustomize::PROOF,
+    policy::PROOF,
+    delivery::PROOF,
     alerts::PROOF,
 ];
 

@@ -27,6 +27,19 @@ pub enum Exporter {
     Platform,
 }
 
+impl Exporter {
+    /// Every kind.
+    pub const ALL: [Self; 7] = [
+        Self::KafkaNode,
+        Self::KafkaExporter,
+        Self::ClusterOperator,
+        Self::EntityOperator,
+        Self::SchemaRegistry,
+        Self::Scrape,
+        Self::Platform,
+    ];
+}
+
 impl fmt::Display for Exporter {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {

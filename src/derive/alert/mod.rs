@@ -9,6 +9,7 @@ mod certificate;
 mod disk;
 mod lag;
 mod operator;
+pub mod own;
 mod partition;
 mod quorum;
 mod registry;
@@ -99,16 +100,21 @@ impl Alert {
     /// the directory of the environment where runbooks are not published.
     #[must_use]
     pub fn annotations(&self, monitoring: &Monitoring) -> BTreeMap<String, String> {
-        let (key, page) = match &monitoring.runbook_base {
-            Some(base) => ("runbook_url", base.page(self.name)),
-            None => ("runbook", format!("runbooks/{}.md", self.name)),
-        };
         BTreeMap::from([
             ("summary".to_owned(), self.summary.clone()),
             ("description".to_owned(), self.description.clone()),
-            (key.to_owned(), page),
+            runbook(monitoring, self.name),
         ])
     }
+}
+
+/// Returns the annotation with the address of an alert's runbook, or with its path.
+fn runbook(monitoring: &Monitoring, alert: &str) -> (String, String) {
+    let (key, page) = match &monitoring.runbook_base {
+        Some(base) => ("runbook_url", base.page(alert)),
+        None => ("runbook", format!("runbooks/{alert}.md")),
+    };
+    (key.to_owned(), page)
 }
 
 /// A deployment and how it is monitored.

@@ -3,7 +3,7 @@
 use std::{collections::BTreeSet, fmt};
 
 use super::{Comparison, Expr, Series};
-use crate::catalog::metrics::{self, Exporter, Running};
+use crate::catalog::metrics::{self, Exporter, Metric, Running};
 
 /// Labels of the target that Prometheus adds to every series of our PodMonitors. A label of the
 /// exporter with one of these names is renamed to `exported_<name>`.
@@ -129,21 +129,25 @@ impl Series {
     fn labels(&self, running: Running) -> Result<BTreeSet<String>, Unknown> {
         let metric = metrics::find(self.exporter, running, self.metric)
             .ok_or(Unknown::Metric(self.metric))?;
-        let mut labels: BTreeSet<String> = target_labels(self.exporter)
-            .into_iter()
-            .map(str::to_owned)
-            .collect();
-        for label in &metric.labels {
-            if labels.contains(*label) {
-                labels.insert(format!("exported_{label}"));
-            } else {
-                labels.insert((*label).to_owned());
-            }
-        }
+        let labels = with_target(self.exporter, metric);
         let asked: Vec<&str> = self.matchers.iter().map(|matcher| matcher.label).collect();
         Expr::Series(self.clone()).require(&labels, &asked)?;
         Ok(labels)
     }
+}
+
+/// Returns the labels of a metric as Prometheus keeps it: with those of the target.
+pub(super) fn with_target(exporter: Exporter, metric: &Metric) -> BTreeSet<String> {
+    let target = target_labels(exporter).into_iter().map(str::to_owned);
+    let mut labels: BTreeSet<String> = target.collect();
+    for label in &metric.labels {
+        if labels.contains(*label) {
+            labels.insert(format!("exported_{label}"));
+        } else {
+            labels.insert((*label).to_owned());
+        }
+    }
+    labels
 }
 
 fn target_labels(exporter: Exporter) -> Vec<&'static str> {

@@ -5,6 +5,7 @@
 
 mod expr;
 mod labels;
+pub mod read;
 mod series;
 
 pub use self::{

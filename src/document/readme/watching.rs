@@ -9,7 +9,10 @@ use crate::{
         alert::{self, Alert},
         dashboard,
     },
-    model::Deployment,
+    model::{
+        Deployment,
+        alert::{AlertName, OwnAlert},
+    },
 };
 
 /// What the document says about monitoring.
@@ -18,20 +21,22 @@ pub struct Watching {
     alerts: Vec<Row>,
     dashboards: Vec<String>,
     certificates: bool,
+    /// Whether people wrote alerts of their own, which no test rehearses.
+    own: bool,
     ends: Vec<String>,
 }
 
 /// The rules of one alert.
 #[derive(Serialize)]
 struct Row {
-    name: &'static str,
+    name: String,
     severity: &'static str,
     hold: String,
 }
 
 /// Returns what the document says; nothing where nobody monitors the deployment.
 pub fn watching(deployment: &Deployment) -> Option<Watching> {
-    deployment.monitoring.as_ref()?;
+    let monitoring = deployment.monitoring.as_ref()?;
     let groups = alert::all(deployment);
     let alerts: BTreeMap<&str, &Alert> = groups
         .iter()
@@ -41,7 +46,12 @@ pub fn watching(deployment: &Deployment) -> Option<Watching> {
     let cluster = &deployment.cluster.name;
     Some(Watching {
         certificates: alerts.contains_key("KafkaCertificateExpiring"),
-        alerts: alerts.into_values().map(row).collect(),
+        alerts: alerts
+            .into_values()
+            .map(row)
+            .chain(monitoring.alerts.iter().map(own_row))
+            .collect(),
+        own: !monitoring.alerts.is_empty(),
         dashboards: dashboard::all(deployment)
             .into_iter()
             .map(|dashboard| dashboard.title)
@@ -54,7 +64,15 @@ pub fn watching(deployment: &Deployment) -> Option<Watching> {
 
 fn row(alert: &Alert) -> Row {
     Row {
-        name: alert.name,
+        name: alert.name.to_owned(),
+        severity: alert.severity.word(),
+        hold: alert.hold.to_string(),
+    }
+}
+
+fn own_row((name, alert): (&AlertName, &OwnAlert)) -> Row {
+    Row {
+        name: name.to_string(),
         severity: alert.severity.word(),
         hold: alert.hold.to_string(),
     }

@@ -9,14 +9,19 @@ use crate::{
         alert::{self, Alert},
         bootstrap, grant, node, version, workload,
     },
-    model::{Deployment, listener::Authentication},
+    model::{
+        Deployment,
+        alert::{AlertName, OwnAlert},
+        listener::Authentication,
+        monitoring::Monitoring,
+    },
     render::mirrored,
 };
 
 /// An alert, all rules of its name together.
 #[derive(Serialize)]
 pub struct AlertView {
-    pub name: &'static str,
+    pub name: String,
     severity: &'static str,
     hold: String,
     owners: String,
@@ -24,6 +29,10 @@ pub struct AlertView {
     /// How many rules have this name.
     rules: usize,
     condition: String,
+    /// What its author says is to be done; nothing of those that follow from the model.
+    steps: Vec<String>,
+    /// Whether somebody wrote it, so that no page here was made for it.
+    pub own: bool,
 }
 
 /// What all pages share.
@@ -83,9 +92,13 @@ pub fn subject(deployment: &Deployment) -> Subject {
     let all: Vec<&Alert> = groups.iter().flat_map(|group| &group.alerts).collect();
     let names: BTreeSet<&str> = all.iter().map(|alert| alert.name).collect();
     let alerts = names.iter().filter_map(|name| view(&all, name));
+    let own = deployment.monitoring.iter().flat_map(|monitoring| {
+        let alerts = monitoring.alerts.iter();
+        alerts.map(|(name, alert)| own(monitoring, name, alert))
+    });
     Subject {
         certificates_watched: names.contains("KafkaCertificateExpiring"),
-        alerts: alerts.collect(),
+        alerts: alerts.chain(own).collect(),
         place: place(deployment),
     }
 }
@@ -97,21 +110,52 @@ fn view(all: &[&Alert], name: &str) -> Option<AlertView> {
     let owners: BTreeSet<&str> = same().map(|alert| alert.owner.as_str()).collect();
     let owners: Vec<&str> = owners.into_iter().collect();
     Some(AlertView {
-        name: first.name,
+        name: first.name.to_owned(),
         severity: first.severity.word(),
         hold: first.hold.to_string(),
         owners: owners.join(", "),
         meaning: spoken(&first.description),
         rules: same().count(),
         condition: first.expr.to_string(),
+        steps: Vec::new(),
+        own: false,
     })
 }
 
-/// Replaces `{{ $labels.pod }}` by `<pod>` and `{{ $value }}` by `<value>`.
+fn own(monitoring: &Monitoring, name: &AlertName, alert: &OwnAlert) -> AlertView {
+    let meaning = alert.description.as_ref().unwrap_or(&alert.summary);
+    AlertView {
+        name: name.to_string(),
+        severity: alert.severity.word(),
+        hold: alert.hold.to_string(),
+        owners: alert::own::owner(monitoring, alert).to_string(),
+        meaning: spoken(meaning.as_str()),
+        rules: 1,
+        condition: alert.expr.as_str().trim().to_owned(),
+        steps: alert.steps.iter().map(ToString::to_string).collect(),
+        own: true,
+    }
+}
+
+/// Replaces `{{ $labels.pod }}` by `<pod>`, `{{ $value }}` by `<value>`, and other templates by
+/// `<…>`.
 fn spoken(text: &str) -> String {
-    text.replace("{{ $labels.", "<")
-        .replace("{{ $value }}", "<value>")
-        .replace(" }}", ">")
+    let mut parts = text.split("{{");
+    let mut spoken = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (template, behind) = part.split_once("}}").unwrap_or((part, ""));
+        let word = |text: &str| -> String {
+            let inside = |c: &char| c.is_ascii_alphanumeric() || *c == '_';
+            text.chars().take_while(inside).collect()
+        };
+        let stands = match template.split_once("$labels.") {
+            Some((_, label)) => word(label),
+            None if template.contains("$value") => "value".to_owned(),
+            None => "…".to_owned(),
+        };
+        spoken.extend(["<", &stands, ">", behind]);
+    }
+    spoken
 }
 
 fn place(deployment: &Deployment) -> Place {

@@ -4,13 +4,17 @@ use serde_json::Value;
 
 use super::{found_by, object};
 use crate::{
-    derive::alert::{self, Alert},
+    derive::alert::{self, Alert, own},
     kubernetes::{
         object::Object,
         prometheus::{API_VERSION, PrometheusRuleSpec, Rule, RuleGroup},
         strimzi::Manifest,
     },
-    model::{Deployment, monitoring::Monitoring},
+    model::{
+        Deployment,
+        alert::{AlertName, OwnAlert},
+        monitoring::Monitoring,
+    },
 };
 
 /// Returns the alerts as an object that prometheus-operator gives to Prometheus.
@@ -38,17 +42,36 @@ fn rules(deployment: &Deployment, monitoring: &Monitoring) -> PrometheusRuleSpec
             .map(|alert| rule(monitoring, alert))
             .collect(),
     });
+    let own = monitoring.alerts.iter();
+    let own: Vec<Rule> = own
+        .map(|(name, alert)| written(monitoring, name, alert))
+        .collect();
+    let own = (!own.is_empty()).then_some(RuleGroup {
+        name: own::GROUP,
+        rules: own,
+    });
     PrometheusRuleSpec {
-        groups: groups.collect(),
+        groups: groups.chain(own).collect(),
     }
 }
 
 fn rule(monitoring: &Monitoring, alert: &Alert) -> Rule {
     Rule {
-        alert: alert.name,
+        alert: alert.name.to_owned(),
         expr: alert.expr.to_string(),
         r#for: alert.hold.to_string(),
         labels: alert.labels(),
         annotations: alert.annotations(monitoring),
+    }
+}
+
+/// A rule that people wrote.
+fn written(monitoring: &Monitoring, name: &AlertName, alert: &OwnAlert) -> Rule {
+    Rule {
+        alert: name.to_string(),
+        expr: alert.expr.as_str().trim().to_owned(),
+        r#for: alert.hold.to_string(),
+        labels: own::labels(monitoring, alert),
+        annotations: own::annotations(monitoring, name, alert),
     }
 }

@@ -6,15 +6,17 @@
 //! mean something.
 //!
 //! # Example
-//! `lagLimit: 0`, or `thresholds: {nodeDown: 10s}`.
+//! `lagLimit: 0`, `thresholds: {nodeDown: 10s}`, or `for: 0s` of an alert of one's own.
 //!
 //! # Instead
 //! As many records as may arrive while the consumer handles its last ones, and at least a minute
-//! for what a restart takes.
+//! for what a restart takes. An alert of one's own is expected to hold for some time at least,
+//! because a single failed scrape makes it fire else.
 //!
 //! # Source
 //! Prometheus: alerting rules; a decision of this tool.
 
+use super::own::{self, Own};
 use crate::{
     finding::{Finding, ModelPath},
     model::{
@@ -33,11 +35,25 @@ fn check(deployment: &Deployment) -> Vec<Finding> {
     let Some(monitoring) = &deployment.monitoring else {
         return Vec::new();
     };
-    let own = deployment.applications.iter().filter_map(|(name, it)| {
+    let lags = deployment.applications.iter().filter_map(|(name, it)| {
         let path = ModelPath::of(&["applications", name.as_str(), "lagLimit"]);
         no_lag(path, it.lag_limit?)
     });
-    own.chain(of_all(&monitoring.thresholds)).collect()
+    let alerts = own::all(deployment).filter_map(|own| at_once(&own));
+    lags.chain(of_all(&monitoring.thresholds))
+        .chain(alerts)
+        .collect()
+}
+
+fn at_once(own: &Own<'_>) -> Option<Finding> {
+    (own.alert.hold.as_milliseconds() == 0).then(|| {
+        let message = format!(
+            "the alert `{}` fires at once, also for what is over a moment later",
+            own.name
+        );
+        RULE.advice(own.path("for"), message)
+            .help("write how long it must hold, such as `for: 5m`")
+    })
 }
 
 fn of_all(thresholds: &Thresholds) -> Vec<Finding> {

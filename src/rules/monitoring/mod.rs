@@ -1,9 +1,14 @@
 //! What alerts and dashboards rest on.
 
+mod alert_text;
+mod alert_twice;
 mod certificate_days;
+mod condition;
 mod lag;
 mod limit;
 mod metrics;
+mod own;
+mod promql;
 mod unknown_metric;
 
 use super::Rule;
@@ -14,5 +19,9 @@ pub(super) const RULES: &[Rule] = &[
     lag::RULE,
     certificate_days::RULE,
     limit::RULE,
+    promql::RULE,
     unknown_metric::RULE,
+    condition::RULE,
+    alert_twice::RULE,
+    alert_text::RULE,
 ];

@@ -9,21 +9,26 @@
 //! that the chosen release of the operators does not have yet.
 //!
 //! # Instead
-//! A release that has the metric, or no exporter that is switched off. The expressions follow
-//! from the model, so where both are as they should be, this is a mistake of this tool.
+//! A release that has the metric, or no exporter that is switched off. What something else writes,
+//! such as an application or a recording rule, is named with its source under
+//! `monitoring.otherMetrics`. The expressions of other alerts follow from the model, so where both
+//! are as they should be, this is a mistake of this tool.
 //!
 //! # Source
 //! The metrics of real components, captured for each exporter and version; Strimzi, the Kafka
 //! Exporter and Apicurio Registry.
 
+use std::collections::BTreeSet;
+
+use super::own::{self, Own};
 use crate::{
     catalog::metrics::{self, Exporter, Running},
     derive::{
         alert, dashboard,
-        promql::{Expr, Unknown},
+        promql::{Expr, Unknown, read::Doubt},
         series,
     },
-    finding::{Finding, ModelPath, nearest},
+    finding::{Finding, ModelPath, Outcome, nearest},
     model::Deployment,
     rules::rule::Rule,
 };
@@ -49,7 +54,66 @@ fn check(deployment: &Deployment) -> Vec<Finding> {
             findings.extend(queries.filter_map(|query| judge(deployment, &asks, &query.expr)));
         }
     }
+    findings.extend(own::all(deployment).flat_map(|own| of_own(deployment, &own)));
     findings
+}
+
+/// Judges an alert that somebody wrote.
+fn of_own(deployment: &Deployment, own: &Own<'_>) -> Vec<Finding> {
+    let Some(query) = own.query() else {
+        return Vec::new();
+    };
+    let mut doubts = BTreeSet::new();
+    alert::own::with_sources(deployment, own.monitoring, |sources| {
+        query.labels(sources, &mut doubts);
+    });
+    let asks = format!("the alert `{}`", own.name);
+    doubts
+        .iter()
+        .map(|doubt| {
+            let (message, help) = told(deployment, &asks, doubt);
+            RULE.warning(own.path("expr"), message)
+                .outcome(Outcome::Ignored)
+                .help(help)
+        })
+        .collect()
+}
+
+fn told(deployment: &Deployment, asks: &str, doubt: &Doubt) -> (String, String) {
+    match doubt {
+        Doubt::Metric(metric) => {
+            let running = series::running(deployment);
+            let read = Exporter::ALL.into_iter();
+            let read = read.filter(|exporter| series::scraped(deployment, *exporter));
+            let names = read.flat_map(|exporter| metrics::names(exporter, running));
+            let help = match nearest(metric, names) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!(
+                    "if something else writes it, say what under `monitoring.otherMetrics.{metric}`"
+                ),
+            };
+            let message =
+                format!("{asks} asks for `{metric}`, which nothing of this deployment writes");
+            (message, help)
+        }
+        Doubt::Hidden { metric, exporter } => (
+            hidden(asks, metric, *exporter),
+            "switch it on, or say under `monitoring.otherMetrics` what else writes it".to_owned(),
+        ),
+        Doubt::Label { metric, label } => (
+            lacks(asks, metric, label),
+            "ask for a label that it has; those that were put together by others are gone"
+                .to_owned(),
+        ),
+    }
+}
+
+fn hidden(asks: &str, metric: &str, exporter: Exporter) -> String {
+    format!("{asks} asks for `{metric}`, and Prometheus reads nothing from {exporter}")
+}
+
+fn lacks(asks: &str, metric: &str, label: &str) -> String {
+    format!("{asks} asks for the label `{label}`, which `{metric}` lacks")
 }
 
 /// Judges one expression: first whether its exporters are there, then its names.
@@ -60,10 +124,7 @@ fn judge(deployment: &Deployment, asks: &str, expr: &Expr) -> Option<Finding> {
         .iter()
         .find(|it| !series::scraped(deployment, it.exporter));
     if let Some(hidden) = hidden {
-        let message = format!(
-            "{asks} asks for `{}`, and Prometheus reads nothing from {}",
-            hidden.metric, hidden.exporter
-        );
+        let message = self::hidden(asks, hidden.metric, hidden.exporter);
         return Some(RULE.warning(path, message));
     }
     let running = series::running(deployment);
@@ -77,10 +138,7 @@ fn judge(deployment: &Deployment, asks: &str, expr: &Expr) -> Option<Finding> {
                 None => finding,
             })
         }
-        Unknown::Label { metric, label } => {
-            let message = format!("{asks} asks for the label `{label}`, which `{metric}` lacks");
-            Some(RULE.warning(path, message))
-        }
+        Unknown::Label { metric, label } => Some(RULE.warning(path, lacks(asks, &metric, &label))),
     }
 }
 

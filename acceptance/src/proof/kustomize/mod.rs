@@ -1,6 +1,8 @@
 //! An overlay builds to exactly the plain set, value for value and in the order of its lists.
 
-use std::collections::BTreeMap;
+mod mutated;
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
@@ -34,7 +36,42 @@ fn prove(harness: &Harness, checks: &mut Checks) -> Result<()> {
         programs
             .iter()
             .try_for_each(|kustomize| builds_the_plain_set(kustomize, set, checks))
-    })
+    })?;
+    holds_for_mutated_environments(harness, &programs[1], checks)
+}
+
+/// Compares overlay and plain set of environments that nobody wrote.
+fn holds_for_mutated_environments(
+    harness: &Harness,
+    kustomize: &Kustomize,
+    checks: &mut Checks,
+) -> Result<()> {
+    let claim = format!(
+        "the overlay gives the plain set for {} mutated environments",
+        mutated::COUNT
+    );
+    let environments = harness.sets().environments();
+    if !environments
+        .iter()
+        .any(|name| harness.sets().is_rendered_from(name))
+    {
+        checks.not_proved(claim, "there is no model to mutate");
+        return Ok(());
+    }
+    let mut objections = Vec::new();
+    let mut contents = BTreeSet::new();
+    for set in mutated::sets(harness, environments)? {
+        let plain = set.objects()?;
+        contents.insert(format!("{plain:?}"));
+        let built = kustomize.build(&set.overlay())?;
+        let found = differences(&plain, &built).into_iter();
+        objections.extend(found.map(|what| format!("{}: {what}", set.environment())));
+    }
+    if contents.len() < mutated::COUNT * 9 / 10 {
+        objections.push(format!("only {} of them are different", contents.len()));
+    }
+    checks.unless(claim, &objections);
+    Ok(())
 }
 
 fn builds_the_plain_set(kustomize: &Kustomize, set: &Rendered, checks: &mut Checks) -> Result<()> {
