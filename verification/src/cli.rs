@@ -32,11 +32,12 @@ use crate::{
     after_help = "Exit codes: 0 all is as expected, 1 it could not run, 2 something is not.",
     after_long_help = "\
 Examples:
-  Look only, through a port that is forwarded to the cluster:
-    verification --expectations expectations/ --bootstrap localhost:9092 --read-only
+  Look only, at a listener without TLS (brokers must be reached by the names they tell):
+    verification --expectations expectations/ --bootstrap kafka:9092 --read-only
   Everything, as a user of the cluster:
     verification --expectations expectations/ --bootstrap kafka.example.com:9094 \\
-      --ca ca.crt --certificate user.crt --key user.key --registry http://localhost:8081/apis/ccompat/v7
+      --ca ca.crt --certificate user.crt --key user.key \\
+      --registry http://localhost:8081/apis/ccompat/v7
   Only the topics and what events do on their way:
     verification ... --only topic/ --only end-to-end/
   Reports for a CI system and for Prometheus:
