@@ -16,10 +16,13 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.FeatureUpdate;
+import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.NewPartitionReassignment;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -88,7 +91,7 @@ public final class KafkaControl {
     /** Returns the names of all topics and groups. */
     private Set<String> names() throws Exception {
         Set<String> names = new TreeSet<>(admin.listTopics().names().get());
-        admin.listConsumerGroups().all().get().forEach(group -> names.add(group.groupId()));
+        admin.listConsumerGroups().valid().get().forEach(group -> names.add(group.groupId()));
         return names;
     }
 
@@ -110,9 +113,40 @@ public final class KafkaControl {
             case "commit" -> admin.alterConsumerGroupOffsets(step.path("group").asText(),
                     Map.of(new TopicPartition(step.path("topic").asText(), 0),
                             new OffsetAndMetadata(0))).all().get();
+            case "brokers" -> until(() ->
+                    admin.describeCluster().nodes().get().size() == step.path("count").asInt());
+            case "in-sync" -> until(this::inSync);
             case "delete-group" ->
                     admin.deleteConsumerGroups(List.of(step.path("group").asText())).all().get();
             default -> throw new IllegalArgumentException(step.toString());
+        }
+    }
+
+    /** Returns whether every copy of every topic, Kafka's own included, is in sync. */
+    private boolean inSync() throws Exception {
+        ListTopicsOptions all = new ListTopicsOptions().listInternal(true);
+        return admin.describeTopics(admin.listTopics(all).names().get()).allTopicNames().get()
+                .values().stream().flatMap(topic -> topic.partitions().stream())
+                .allMatch(partition -> partition.isr().size() == partition.replicas().size());
+    }
+
+    /** A cluster that changes may not answer each question. */
+    private static void until(Callable<Boolean> wanted) throws Exception {
+        long end = System.nanoTime() + 4 * PATIENCE;
+        while (true) {
+            try {
+                if (wanted.call()) {
+                    return;
+                }
+            } catch (ExecutionException problem) {
+                if (System.nanoTime() > end) {
+                    throw problem;
+                }
+            }
+            if (System.nanoTime() > end) {
+                throw new IllegalStateException("what was waited for did not happen");
+            }
+            Thread.sleep(100);
         }
     }
 
@@ -195,7 +229,15 @@ public final class KafkaControl {
         }
     }
 
+    /** A broker that refuses this client, as a fault may have it, is not the only one. */
     private QuorumInfo quorum() throws Exception {
+        for (int time = 0; time < 5; time++) {
+            try {
+                return admin.describeMetadataQuorum().quorumInfo().get();
+            } catch (ExecutionException refused) {
+                Thread.sleep(100);
+            }
+        }
         return admin.describeMetadataQuorum().quorumInfo().get();
     }
 }

@@ -54,6 +54,17 @@ impl Client {
         json(url, post.send(body.to_string()))
     }
 
+    /// Puts a JSON value and returns the JSON that is answered, whatever the status.
+    pub fn put(&self, url: &str, body: &Value) -> Result<Value> {
+        let put = self.0.put(url).content_type("application/json");
+        json(url, put.send(body.to_string()))
+    }
+
+    /// Deletes what `url` names and returns the JSON that is answered, whatever the status.
+    pub fn delete(&self, url: &str) -> Result<Value> {
+        json(url, self.0.delete(url).call())
+    }
+
     /// Returns the JSON that `url` answers with, whatever the status.
     pub fn get(&self, url: &str) -> Result<Value> {
         json(url, self.0.get(url).call())

@@ -11,7 +11,7 @@ use std::{
 use clap::{Parser, ValueEnum, error::ErrorKind};
 
 use crate::{
-    connection::Connection,
+    connection::{Connection, Identity},
     error::Error,
     expected,
     progress::Progress,
@@ -66,6 +66,27 @@ struct Arguments {
     /// The key of the client's own certificate
     #[arg(long, env = "KAFKA_CLIENT_KEY", requires = "certificate")]
     key: Option<PathBuf>,
+    /// A directory with a directory of each user, each with `user.crt` and `user.key`: the brokers
+    /// are asked as each of them what it may do
+    #[arg(long, env = "KAFKA_CERTIFICATES", value_name = "DIR")]
+    certificates: Option<PathBuf>,
+    /// A certificate that no listener may take, such as one of an authority that was replaced; a
+    /// made up one is tried otherwise
+    #[arg(
+        long,
+        env = "KAFKA_STRANGER_CERT",
+        value_name = "FILE",
+        requires = "stranger_key"
+    )]
+    stranger_certificate: Option<PathBuf>,
+    /// The key of the certificate that no listener may take
+    #[arg(
+        long,
+        env = "KAFKA_STRANGER_KEY",
+        value_name = "FILE",
+        requires = "stranger_certificate"
+    )]
+    stranger_key: Option<PathBuf>,
     /// Where the schema registry answers, with the path of Confluent's API
     #[arg(long, env = "SCHEMA_REGISTRY_URL", value_name = "URL")]
     registry: Option<String>,
@@ -210,7 +231,7 @@ impl Arguments {
 
     fn described(self) -> Result<Run, Error> {
         let expectations = self.expectations.unwrap_or_default();
-        for path in [&self.ca, &self.certificate, &self.key]
+        for path in [&self.ca, &self.certificate, &self.key, &self.certificates]
             .into_iter()
             .flatten()
         {
@@ -225,10 +246,12 @@ impl Arguments {
             connection: Connection {
                 servers: self.bootstrap.unwrap_or_default(),
                 authority: self.ca,
-                identity: self.certificate.zip(self.key),
+                identity: identity(self.certificate, self.key),
+                stranger: identity(self.stranger_certificate, self.stranger_key),
             },
             prefix: self.prefix,
             principal: self.principal,
+            certificates: self.certificates,
             registry: self.registry,
             ui: self.ui,
             prometheus: self.prometheus,
@@ -247,7 +270,7 @@ impl Arguments {
 /// Makes the run, and keeps its report in the topic if one is named.
 async fn made(run: &Run, topic: Option<&str>) -> Result<Report, Error> {
     let started = Instant::now();
-    let checks = run.checks().await;
+    let checks = run.until_stopped().await;
     run.progress.end();
     let mut report = Report {
         cluster: run.expected.cluster.name.clone(),
@@ -260,6 +283,11 @@ async fn made(run: &Run, topic: Option<&str>) -> Result<Report, Error> {
         report.checks.push(check.within(written.elapsed()));
     }
     Ok(report)
+}
+
+fn identity(certificate: Option<PathBuf>, key: Option<PathBuf>) -> Option<Identity> {
+    let (certificate, key) = certificate.zip(key)?;
+    Some(Identity { certificate, key })
 }
 
 fn print(text: &str) -> Result<(), Error> {

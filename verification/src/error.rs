@@ -15,6 +15,8 @@ pub enum Error {
     NoExpectations(PathBuf),
     /// The certificates can't be used, or the program's own runtime did not start.
     Setup(String),
+    /// It was asked to stop; why something of it is left, if something is.
+    Stopped(Option<String>),
 }
 
 impl fmt::Display for Error {
@@ -32,6 +34,14 @@ impl fmt::Display for Error {
                 write!(f, "{} holds no JSON file of expectations", path.display())
             }
             Self::Setup(cause) => f.write_str(cause),
+            Self::Stopped(None) => {
+                f.write_str("it was asked to stop, and nothing of its trials is left")
+            }
+            Self::Stopped(Some(why)) => write!(
+                f,
+                "it was asked to stop, and the next run has to take away what its trials made: \
+                 {why}"
+            ),
         }
     }
 }

@@ -19,16 +19,14 @@ pub struct Observed {
     pub metadata_level: Seen<i16>,
     /// Each broker's highest supported level of the metadata version.
     pub supported_levels: BTreeMap<u32, Seen<i16>>,
-    /// Each broker's configuration; a value that Kafka keeps to itself is none.
-    pub broker_configs: BTreeMap<u32, Seen<BTreeMap<String, Option<String>>>>,
+    /// Each broker's configuration.
+    pub broker_configs: BTreeMap<u32, Seen<BTreeMap<String, Setting>>>,
     /// The topics by name, without Kafka's own.
     pub topics: Seen<BTreeMap<String, Topic>>,
     /// The entries of the access control lists, one for each operation.
     pub acls: Seen<BTreeSet<AclEntry>>,
     /// The quotas: the entity as text, then Kafka's name of the quota.
     pub quotas: Seen<BTreeMap<String, BTreeMap<String, u64>>>,
-    /// What the verification's own user may do with the cluster.
-    pub own_operations: Seen<BTreeSet<String>>,
 }
 
 /// A broker.
@@ -38,10 +36,45 @@ pub struct Broker {
     pub id: u32,
     /// The host that clients reach it by.
     pub host: String,
+    /// The port of the listener that was asked.
+    pub port: u16,
     /// The rack it says it is in.
     pub rack: Option<String>,
     /// Whether the controller keeps it from leading.
     pub is_fenced: bool,
+}
+
+/// A setting of a broker.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Setting {
+    /// Its value; none if Kafka keeps it to itself.
+    pub value: Option<String>,
+    /// Whether it was set while the broker ran, for it or for all.
+    pub is_dynamic: bool,
+}
+
+/// What one broker tells somebody that it may do.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Rights {
+    /// With the cluster; nothing for whoever may not describe it.
+    pub cluster: BTreeSet<String>,
+    /// With each topic.
+    pub topics: BTreeMap<String, Known>,
+    /// With each group.
+    pub groups: BTreeMap<String, Known>,
+    /// With each transactional id.
+    pub transactional_ids: BTreeMap<String, Known>,
+}
+
+/// What is known of somebody's operations on a resource.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Known {
+    /// All of them.
+    All(BTreeSet<String>),
+    /// It may not even describe it.
+    Nothing,
+    /// It may describe it, and the broker told no more: Kafka's code of the error.
+    Hidden(i16),
 }
 
 /// The controllers' quorum.

@@ -3,13 +3,13 @@
 //! A difference always names the thing, what was expected and what was found, so that a person
 //! needs nothing else to go and look.
 
-use std::{fmt, time::Duration};
+use std::{borrow::Cow, fmt, time::Duration};
 
 /// One check and what it came to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Check {
     /// Its name, such as `topic/partitions`; stable, and the same in every report.
-    pub name: &'static str,
+    pub name: Cow<'static, str>,
     /// What it came to.
     pub outcome: Outcome,
     /// How long it took to look at, or to try, what it was judged by; checks that were judged by
@@ -39,7 +39,21 @@ pub struct Difference {
     pub found: String,
 }
 
+/// What is expected of a thing that could not be looked at.
+const SEEN: &str = "it can be looked at";
+
 impl Difference {
+    /// A thing that could not be looked at, and why.
+    pub fn unseen(thing: impl Into<String>, why: impl fmt::Display) -> Self {
+        Self::new(thing, SEEN, why)
+    }
+
+    /// Returns whether the thing could not be looked at.
+    #[must_use]
+    pub fn is_unseen(&self) -> bool {
+        self.expected == SEEN
+    }
+
     /// Puts a difference into words that were said otherwise.
     pub fn new(
         thing: impl Into<String>,
@@ -67,7 +81,12 @@ impl fmt::Display for Difference {
 
 impl Check {
     /// A check that failed if there is any difference; else it passed with `evidence`.
-    pub fn of(name: &'static str, evidence: impl Into<String>, found: Vec<Difference>) -> Self {
+    pub fn of(
+        name: impl Into<Cow<'static, str>>,
+        evidence: impl Into<String>,
+        found: Vec<Difference>,
+    ) -> Self {
+        let name = name.into();
         let outcome = if found.is_empty() {
             Outcome::Passed(evidence.into())
         } else {
@@ -80,10 +99,15 @@ impl Check {
         }
     }
 
+    /// A check that failed because what it is about could not be looked at.
+    pub fn unseen(name: impl Into<Cow<'static, str>>, thing: &str, why: &str) -> Self {
+        Self::of(name, "", vec![Difference::unseen(thing, why)])
+    }
+
     /// A check that was not made.
-    pub fn not_made(name: &'static str, why: impl fmt::Display) -> Self {
+    pub fn not_made(name: impl Into<Cow<'static, str>>, why: impl fmt::Display) -> Self {
         Self {
-            name,
+            name: name.into(),
             outcome: Outcome::NotChecked(why.to_string()),
             took: Duration::ZERO,
         }

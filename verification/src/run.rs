@@ -3,22 +3,26 @@
 //! A cluster that is still starting is looked at again until it is there or the time is over;
 //! only then anything is tried.
 
-use std::time::{Duration, Instant};
+use std::{
+    path::PathBuf,
+    time::{Duration, Instant},
+};
 
 use expectations::Expectations;
 use krafka::Kafka;
-use rustls::{RootCertStore, pki_types::pem::PemObject};
 
 use crate::{
     check::{self, Own, Tried},
     connection::Connection,
     error::Error,
-    observe::{self, Probe},
+    explain::explained,
+    observe,
     observed::{Broker, Seen},
     outcome::{Check, Difference},
     progress::Progress,
     selection::Selection,
     trial::{self, Trial},
+    users::Users,
 };
 
 /// The checks that fail while a cluster is starting, or while the operators still make what is in
@@ -54,6 +58,8 @@ pub struct Run {
     pub prefix: String,
     /// Whom the cluster takes it for, such as `User:CN=kafka-verification`, if that was said.
     pub principal: Option<String>,
+    /// A directory with a directory of each user: its certificate and its key.
+    pub certificates: Option<PathBuf>,
     /// Where the schema registry answers.
     pub registry: Option<String>,
     /// Where the Kafka UI answers.
@@ -78,10 +84,12 @@ impl Run {
         let end = Instant::now() + self.wait;
         loop {
             let (kafka, mut checks) = self.look().await?;
-            checks.retain(|check| self.selection.has(check.name));
-            let is_starting = |check: &Check| check.has_failed() && STARTING.contains(&check.name);
+            let is_starting =
+                |check: &Check| check.has_failed() && STARTING.contains(&&*check.name);
             if !checks.iter().any(is_starting) || Instant::now() + PAUSE > end {
                 checks.extend(self.tried(kafka).await);
+                let mut checks = explained(checks, self.principal.as_deref());
+                checks.retain(|check| self.selection.has(&check.name));
                 return Ok(checks);
             }
             self.progress.step("waiting for the cluster");
@@ -116,6 +124,19 @@ impl Run {
             let listeners = check::listeners(&self.expected.cluster, &tried);
             checks.extend(within(started.elapsed(), listeners));
         }
+        if self.selection.has_of("rights/") {
+            self.progress.step("asking what each user may do");
+            let started = Instant::now();
+            let users = Users {
+                expected: &self.expected,
+                connection: &self.connection,
+                principal: self.principal.as_deref(),
+                certificates: self.certificates.as_deref(),
+            };
+            let told = users.told(&observed.brokers).await?;
+            let rights = check::rights::rights(&self.expected, &observed, &told);
+            checks.extend(within(started.elapsed(), rights));
+        }
         checks.extend(around);
         Ok((Some(kafka), checks))
     }
@@ -130,10 +151,9 @@ impl Run {
         }
         if self.selection.has_of("format/") {
             let subjects = self.expected.subjects.clone();
-            let ask = move |url: &str| Ok(observe::schemas(url, &subjects));
+            let ask = move |url: &str| observe::schemas(url, &subjects);
             let (took, seen) = asked(self.registry.as_deref(), ask).await?;
-            let seen = seen.and_then(Seen::ok);
-            let judged = check::messages(&self.expected.subjects, seen.as_deref());
+            let judged = check::messages(&self.expected.subjects, seen.as_ref());
             checks.extend(within(took, judged));
         }
         if self.selection.has_of("ui/") {
@@ -150,34 +170,25 @@ impl Run {
 
     /// Tries every listener of every broker.
     async fn knock(&self, brokers: &[Broker]) -> Result<Vec<Tried>, Error> {
-        let roots = self.roots()?;
+        let nobody = self.connection.secured(None)?;
+        let later = self.connection.later()?;
+        let name = self.principal.as_deref().map(check::rights::common_name);
+        let stranger = self.connection.strange(name.unwrap_or("stranger"))?;
         let mut tried = Vec::new();
         for broker in brokers {
             for listener in &self.expected.cluster.listeners {
-                let anonymous = Probe::Anonymous(roots.clone());
+                let (host, port) = (broker.host.as_str(), listener.port);
                 tried.push(Tried {
                     listener: listener.name.clone(),
                     place: format!("{}:{}", broker.host, listener.port),
-                    plain: observe::probe(&broker.host, listener.port, Probe::Plain).await,
-                    anonymous: observe::probe(&broker.host, listener.port, anonymous).await,
+                    plain: observe::probe(host, port, None).await,
+                    anonymous: observe::probe(host, port, nobody.clone()).await,
+                    later: observe::probe(host, port, later.clone()).await,
+                    stranger: observe::probe(host, port, stranger.clone()).await,
                 });
             }
         }
         Ok(tried)
-    }
-
-    fn roots(&self) -> Result<RootCertStore, Error> {
-        let mut roots = RootCertStore::empty();
-        if let Some(path) = &self.connection.authority {
-            let bad = |e: &dyn std::fmt::Display| Error::Setup(format!("{}: {e}", path.display()));
-            let certificates = rustls::pki_types::CertificateDer::pem_file_iter(path);
-            for certificate in certificates.map_err(|e| bad(&e))? {
-                roots
-                    .add(certificate.map_err(|e| bad(&e))?)
-                    .map_err(|e| bad(&e))?;
-            }
-        }
-        Ok(roots)
     }
 
     /// Tries what is wanted, once the cluster was looked at.

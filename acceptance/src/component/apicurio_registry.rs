@@ -77,6 +77,11 @@ impl Running {
             .wait_until(limit, || Ok(http::answers(&self.ready)))
     }
 
+    /// Stops the registry where it is, so that it answers nobody, or lets it go on.
+    pub fn pause(&self, paused: bool) {
+        self.process.pause(paused);
+    }
+
     /// Returns the metrics as they are scraped by default.
     pub fn metrics(&self) -> Result<String> {
         http::get(&self.metrics)

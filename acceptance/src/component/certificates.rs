@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use crate::error::{Error, Result};
 use crate::process::Call;
 
-/// Days that a certificate is valid; a run takes minutes.
-const DAYS: &str = "2";
+/// Days that a certificate is valid; a run takes minutes, and what ends soon is told of.
+const DAYS: &str = "30";
 
 /// OpenSSL's own configuration would make every certificate an authority.
 const CONFIGURATION: &str = "[req]\ndistinguished_name = none\n[none]\n";
@@ -34,6 +34,14 @@ impl CertificateAuthority {
             .arg(authority.certificate())
             .stdout()?;
         Ok(authority)
+    }
+
+    /// Returns the authority that was created in `directory`.
+    #[must_use]
+    pub fn existing(directory: &Path) -> Self {
+        Self {
+            directory: directory.to_owned(),
+        }
     }
 
     /// Returns the authority's certificate, for whoever is to trust it.
@@ -63,9 +71,46 @@ impl CertificateAuthority {
             .arg("-out")
             .arg(&certificate)
             .stdout()?;
+        self.join(&key, &certificate, file)
+    }
+
+    /// Issues the certificate of a server that ends in `days`, or ended, as [`CertificateAuthority::issue`]
+    /// does.
+    pub fn issue_for(&self, subject: &str, address: &str, days: i32, file: &Path) -> Result<()> {
+        let (key, certificate) = (file.with_extension("key"), file.with_extension("crt"));
+        let request = file.with_extension("csr");
+        Call::new("openssl")
+            .args(["req", "-new", "-newkey", "ec", "-pkeyopt"])
+            .args(["ec_paramgen_curve:P-256", "-nodes", "-subj", subject])
+            .arg("-addext")
+            .arg(format!("subjectAltName=IP:{address}"))
+            .arg("-config")
+            .arg(self.configuration())
+            .arg("-keyout")
+            .arg(&key)
+            .arg("-out")
+            .arg(&request)
+            .stdout()?;
+        Call::new("openssl")
+            .args(["x509", "-req", "-copy_extensions", "copy", "-days"])
+            .arg(days.to_string())
+            .arg("-in")
+            .arg(&request)
+            .arg("-CA")
+            .arg(self.certificate())
+            .arg("-CAkey")
+            .arg(self.key())
+            .arg("-out")
+            .arg(&certificate)
+            .stdout()?;
+        self.join(&key, &certificate, file)
+    }
+
+    /// Writes key, certificate and this authority's certificate into one file.
+    fn join(&self, key: &Path, certificate: &Path, file: &Path) -> Result<()> {
         let mut text = String::new();
-        for part in [key, certificate, self.certificate()] {
-            text.push_str(&fs::read_to_string(&part).map_err(Error::file("read", &part))?);
+        for part in [key, certificate, &self.certificate()] {
+            text.push_str(&fs::read_to_string(part).map_err(Error::file("read", part))?);
         }
         write(file, &text)
     }

@@ -4,6 +4,8 @@
 //! authorities are as Strimzi has them: the nodes' under the cluster CA, the users' under the
 //! clients CA.
 
+mod fault;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -33,6 +35,8 @@ const CLUSTER_ID: &str = "a2Fma2EtYmx1ZXByaW50AA";
 
 const READY: Duration = Duration::from_mins(2);
 
+pub use fault::Flaw;
+
 /// A running cluster; its nodes stop when it is dropped.
 #[derive(Debug)]
 pub struct Kafka {
@@ -43,6 +47,7 @@ pub struct Kafka {
     nodes: Vec<Node>,
     cluster_ca: CertificateAuthority,
     clients_ca: CertificateAuthority,
+    runtime: Runtime,
     processes: Vec<Option<Daemon>>,
 }
 
@@ -63,16 +68,15 @@ impl Kafka {
             nodes: Node::all(objects, &network),
             cluster_ca: authority(&directory, "cluster-ca")?,
             clients_ca: authority(&directory, "clients-ca")?,
+            runtime: Runtime::get(harness, kafka, objects)?,
             processes: Vec::new(),
             directory,
         };
-        let runtime = Runtime::get(harness, kafka, objects)?;
         for node in &cluster.nodes {
             let properties = cluster.prepare(kafka, node)?;
-            runtime.format(kafka, &properties)?;
-            cluster
-                .processes
-                .push(Some(runtime.start(node, &properties)?));
+            cluster.runtime.format(kafka, &properties)?;
+            let process = cluster.runtime.start(node, &properties)?;
+            cluster.processes.push(Some(process));
         }
         cluster.wait_until_ready()?;
         Ok(cluster)
@@ -260,6 +264,7 @@ impl Drop for Kafka {
 }
 
 /// What a node is run by.
+#[derive(Debug)]
 struct Runtime {
     jdk: Jdk,
     libraries: Libraries,

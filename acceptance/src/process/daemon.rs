@@ -74,6 +74,30 @@ impl Daemon {
         group::end(&mut self.child);
     }
 
+    /// Asks the server to stop, waits at most `limit`, and returns its exit status; none if it had
+    /// to be killed.
+    pub fn stop(mut self, limit: Duration) -> Result<Option<i32>> {
+        let asked = Instant::now();
+        group::ask_to_stop(&self.child);
+        while !self.ended() {
+            if group::stopped() {
+                return Err(Error::Interrupted);
+            }
+            if asked.elapsed() > limit {
+                self.kill();
+                return Ok(None);
+            }
+            thread::sleep(TICK);
+        }
+        let status = self.child.try_wait().ok().flatten();
+        Ok(status.and_then(|status| status.code()))
+    }
+
+    /// Stops the server where it is, so that it answers nobody, or lets it go on.
+    pub fn pause(&self, paused: bool) {
+        group::pause(&self.child, paused);
+    }
+
     fn not_ready(&self, waited: Duration) -> Error {
         let log = fs::read(&self.log).unwrap_or_default();
         Error::NotReady {

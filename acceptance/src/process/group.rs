@@ -55,6 +55,12 @@ pub(super) fn ask_to_stop(child: &Child) {
     kill(leader(child), Signal::TERM);
 }
 
+/// Stops the group of `child` where it is, or lets it go on.
+pub(super) fn pause(child: &Child, paused: bool) {
+    let signal = if paused { Signal::STOP } else { Signal::CONT };
+    kill(leader(child), signal);
+}
+
 /// Ends every group at once and refuses new ones from now on.
 pub fn stop_all() {
     let mut groups = lock();

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use expectations::{Acl, AclType, Expectations, Pattern, Resource};
+use expectations::{Acl, AclType, Expectations, Pattern};
 
+use super::granted::word;
 use crate::{
     observed::{AclEntry, Observed},
     outcome::{Check, Difference},
@@ -11,13 +12,16 @@ use crate::{
 
 pub(super) fn checks(expected: &Expectations, observed: &Observed) -> Vec<Check> {
     const NAMES: [&str; 2] = ["acl/missing", "acl/extra"];
-    let not_made = |why: &str| NAMES.map(|name| Check::not_made(name, why)).to_vec();
     if !expected.cluster.authorization {
-        return not_made("the model has no access control lists");
+        let why = "the model has no access control lists";
+        return NAMES.map(|name| Check::not_made(name, why)).to_vec();
     }
     let there = match &observed.acls {
         Ok(there) => there,
-        Err(why) => return not_made(why),
+        Err(why) => {
+            let unseen = |name| Check::unseen(name, "the access control lists", why);
+            return NAMES.map(unseen).to_vec();
+        }
     };
     let wanted = entries(expected);
     let missing = wanted
@@ -52,13 +56,7 @@ fn of_acl(principal: &str, acl: &Acl) -> Vec<AclEntry> {
         }
         .to_owned(),
         operation: format!("{operation:?}"),
-        resource: match acl.resource {
-            Resource::Cluster => "cluster",
-            Resource::Topic => "topic",
-            Resource::Group => "group",
-            Resource::TransactionalId => "transactionalId",
-        }
-        .to_owned(),
+        resource: word(acl.resource).to_owned(),
         name: acl.name.clone(),
         pattern: match acl.pattern {
             Pattern::Literal => "literal",

@@ -6,14 +6,14 @@ use expectations::Cluster;
 
 use super::listed;
 use crate::{
-    observed::Observed,
+    observed::{Observed, Setting},
     outcome::{Check, Difference},
 };
 
 /// The listeners that Strimzi adds for the controllers and for replication.
 const STRIMZIS_OWN: [&str; 2] = ["CONTROLPLANE-9090", "REPLICATION-9091"];
 
-type Config = BTreeMap<String, Option<String>>;
+type Config = BTreeMap<String, Setting>;
 
 pub(super) fn checks(expected: &Cluster, observed: &Observed) -> Vec<Check> {
     vec![
@@ -36,7 +36,7 @@ fn each(
         let thing = format!("broker {id}");
         match config {
             Ok(config) => found.extend(judge(&thing, config)),
-            Err(why) => found.push(Difference::new(thing, "a configuration", why)),
+            Err(why) => found.push(Difference::unseen(thing, why)),
         }
     }
     let evidence = format!("{} brokers", observed.broker_configs.len());
@@ -46,7 +46,7 @@ fn each(
 fn values(expected: &Cluster, thing: &str, config: &Config) -> Vec<Difference> {
     let mut differences = Vec::new();
     for (key, value) in &expected.config {
-        let found = match config.get(key) {
+        let found = match config.get(key).map(|setting| &setting.value) {
             Some(Some(found)) if is_same(value, found) => continue,
             // Kafka keeps the values of keys it does not know, and secrets, to itself.
             Some(None) => continue,
@@ -55,7 +55,20 @@ fn values(expected: &Cluster, thing: &str, config: &Config) -> Vec<Difference> {
         };
         differences.push(Difference::new(format!("{key} of {thing}"), value, found));
     }
+    let others = config.iter().filter(|(key, setting)| {
+        setting.is_dynamic && !expected.config.contains_key(*key) && !is_of_listeners(key)
+    });
+    differences.extend(others.map(|(key, setting)| {
+        let found = setting.value.as_deref().unwrap_or("a secret value");
+        let found = format!("{found}, set while it runs");
+        Difference::new(format!("{key} of {thing}"), "it not set", found)
+    }));
     differences
+}
+
+/// What Strimzi sets for its listeners is tried at the listeners themselves.
+fn is_of_listeners(key: &str) -> bool {
+    key.starts_with("listener.name.")
 }
 
 /// Kafka gives numbers and lists back as it read them: `0.50` as `0.5`, `a, b` as `a,b`.
@@ -79,7 +92,7 @@ fn listeners(expected: &Cluster, thing: &str, config: &Config) -> Vec<Difference
         .collect();
     let there = config
         .get("listeners")
-        .and_then(Option::as_deref)
+        .and_then(|setting| setting.value.as_deref())
         .unwrap_or_default();
     let there: BTreeSet<String> = there
         .split(',')

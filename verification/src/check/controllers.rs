@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use expectations::Cluster;
+use expectations::{Cluster, Expectations};
 
-use super::listed;
+use super::{absent, listed};
 use crate::{
     observed::{Observed, Quorum},
     outcome::{Check, Difference},
@@ -14,11 +14,14 @@ use crate::{
 /// and the answer is as old as the leader's last round.
 const MOST_BEHIND: i64 = 200;
 
-pub(super) fn checks(expected: &Cluster, observed: &Observed) -> Vec<Check> {
+pub(super) fn checks(expected: &Expectations, observed: &Observed) -> Vec<Check> {
     match &observed.quorum {
-        Ok(quorum) => vec![voters(expected, quorum), lag(quorum)],
+        Ok(quorum) => vec![
+            voters(&expected.cluster, quorum),
+            lag(quorum, &absent(expected, observed)),
+        ],
         Err(why) => ["cluster/controllers", "cluster/controller-lag"]
-            .map(|name| Check::not_made(name, why))
+            .map(|name| Check::unseen(name, "the quorum", why))
             .to_vec(),
     }
 }
@@ -45,8 +48,10 @@ fn voters(expected: &Cluster, quorum: &Quorum) -> Check {
     Check::of("cluster/controllers", evidence, found)
 }
 
-fn lag(quorum: &Quorum) -> Check {
-    let behind = quorum.voters.iter().filter(|(_, lag)| **lag > MOST_BEHIND);
+/// A node that is not there is behind, which is no second fault.
+fn lag(quorum: &Quorum, absent: &BTreeSet<u32>) -> Check {
+    let voters = quorum.voters.iter().filter(|(id, _)| !absent.contains(id));
+    let behind = voters.clone().filter(|(_, lag)| **lag > MOST_BEHIND);
     let found = behind
         .map(|(id, lag)| {
             let expected = format!("at most {MOST_BEHIND} records behind");
@@ -57,7 +62,11 @@ fn lag(quorum: &Quorum) -> Check {
             )
         })
         .collect();
-    let most = quorum.voters.values().max().copied().unwrap_or_default();
+    let most = voters
+        .map(|(_, lag)| lag)
+        .max()
+        .copied()
+        .unwrap_or_default();
     Check::of(
         "cluster/controller-lag",
         format!("at most {most} records behind"),

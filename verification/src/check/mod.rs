@@ -6,16 +6,19 @@ mod acls;
 mod broker_config;
 mod brokers;
 mod controllers;
+mod granted;
 mod listeners;
 mod messages;
 mod prometheus;
 mod quotas;
-mod rights;
+pub mod rights;
 mod subjects;
 mod topic_config;
 mod topics;
 mod ui;
 mod versions;
+
+use std::collections::BTreeSet;
 
 use expectations::Expectations;
 
@@ -40,15 +43,24 @@ pub struct Own<'a> {
 #[must_use]
 pub fn infrastructure(expected: &Expectations, observed: &Observed, own: Own<'_>) -> Vec<Check> {
     let mut checks = brokers::checks(&expected.cluster, observed);
-    checks.extend(controllers::checks(&expected.cluster, observed));
+    checks.extend(controllers::checks(expected, observed));
     checks.extend(versions::checks(&expected.cluster, observed));
     checks.extend(broker_config::checks(&expected.cluster, observed));
     checks.extend(topics::checks(expected, observed, own));
     checks.push(topic_config::check(expected, observed));
     checks.extend(acls::checks(expected, observed));
     checks.push(quotas::check(expected, observed));
-    checks.push(rights::check(expected, observed, own.principal));
     checks
+}
+
+/// Returns the brokers of the model that are not there or may not serve, which `cluster/brokers`
+/// tells of.
+fn absent(expected: &Expectations, observed: &Observed) -> BTreeSet<u32> {
+    let mut absent: BTreeSet<u32> = expected.cluster.brokers.iter().copied().collect();
+    for broker in observed.brokers.iter().filter(|broker| !broker.is_fenced) {
+        absent.remove(&broker.id);
+    }
+    absent
 }
 
 /// Returns numbers as a person lists them.

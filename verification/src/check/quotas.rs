@@ -13,7 +13,7 @@ pub(super) fn check(expected: &Expectations, observed: &Observed) -> Check {
     const NAME: &str = "quota/limits";
     let there = match &observed.quotas {
         Ok(there) => there,
-        Err(why) => return Check::not_made(NAME, why),
+        Err(why) => return Check::unseen(NAME, "the quotas", why),
     };
     let there = flat(there.iter().map(|(entity, limits)| {
         let limits = limits.iter().map(|(name, limit)| (name.as_str(), *limit));

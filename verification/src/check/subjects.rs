@@ -23,7 +23,7 @@ pub fn subjects(expected: &Expectations, registry: Option<&Seen<Registry>>) -> V
             let silent = Difference::new("the schema registry", "it answers", why);
             let mut checks = vec![Check::of(NAMES[0], "", vec![silent])];
             let rest = NAMES[1..].iter();
-            checks.extend(rest.map(|name| Check::not_made(name, "the registry does not answer")));
+            checks.extend(rest.map(|name| Check::not_made(*name, "the registry does not answer")));
             return checks;
         }
         None => {

@@ -13,7 +13,7 @@ pub(super) fn check(expected: &Expectations, observed: &Observed) -> Check {
     const NAME: &str = "topic/config";
     let topics = match &observed.topics {
         Ok(topics) => topics,
-        Err(why) => return Check::not_made(NAME, why),
+        Err(why) => return Check::unseen(NAME, "the topics", why),
     };
     let (mut differences, mut looked_at) = (Vec::new(), 0);
     for topic in &expected.topics {

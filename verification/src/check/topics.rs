@@ -1,6 +1,6 @@
 //! The topics: which there are, their partitions and copies.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use expectations::Expectations;
 
@@ -25,20 +25,33 @@ const NAMES: [&str; 6] = [
 pub(super) fn checks(expected: &Expectations, observed: &Observed, own: Own<'_>) -> Vec<Check> {
     let topics = match &observed.topics {
         Ok(topics) => topics,
-        Err(why) => return NAMES.map(|name| Check::not_made(name, why)).to_vec(),
+        Err(why) => {
+            let unseen = |name| Check::unseen(name, "the topics", why);
+            return NAMES.map(unseen).to_vec();
+        }
     };
+    let absent = super::absent(expected, observed);
     let found = [
         missing(expected, topics),
         unknown(expected, topics, own),
         partitions(expected, topics),
         replicas(expected, topics),
-        leaders(topics),
-        in_sync(topics),
+        leaders(topics, &absent),
+        in_sync(topics, &absent),
     ];
     let evidence = format!("{} topics", topics.len());
     let checks = NAMES.into_iter().zip(found);
     checks
-        .map(|(name, found)| Check::of(name, &*evidence, found))
+        .map(|(name, found)| match name {
+            "topic/leaders" | "topic/in-sync" if found.is_empty() && !absent.is_empty() => {
+                let which = super::listed(&absent);
+                Check::not_made(
+                    name,
+                    format!("the copies of brokers that are not there: {which}"),
+                )
+            }
+            name => Check::of(name, &*evidence, found),
+        })
         .collect()
 }
 
@@ -95,19 +108,20 @@ fn replicas(expected: &Expectations, topics: &BTreeMap<String, Topic>) -> Vec<Di
     differences
 }
 
-fn leaders(topics: &BTreeMap<String, Topic>) -> Vec<Difference> {
+/// A partition all of whose copies are on brokers that are not there can't have one.
+fn leaders(topics: &BTreeMap<String, Topic>, absent: &BTreeSet<u32>) -> Vec<Difference> {
     each_partition(topics, |partition| {
         let wanted = "a leader".to_owned();
-        partition
-            .leader
-            .is_none()
-            .then(|| (wanted, "none".to_owned()))
+        let could = partition.replicas.iter().any(|id| !is_of(absent, *id));
+        (partition.leader.is_none() && could).then(|| (wanted, "none".to_owned()))
     })
 }
 
-fn in_sync(topics: &BTreeMap<String, Topic>) -> Vec<Difference> {
+fn in_sync(topics: &BTreeMap<String, Topic>, absent: &BTreeSet<u32>) -> Vec<Difference> {
     each_partition(topics, |partition| {
         let (mut wanted, mut found) = (partition.replicas.clone(), partition.in_sync.clone());
+        wanted.retain(|id| !is_of(absent, *id));
+        found.retain(|id| !is_of(absent, *id));
         wanted.sort_unstable();
         found.sort_unstable();
         (wanted != found).then(|| {
@@ -115,6 +129,10 @@ fn in_sync(topics: &BTreeMap<String, Topic>) -> Vec<Difference> {
             (wanted, super::listed(found))
         })
     })
+}
+
+fn is_of(absent: &BTreeSet<u32>, id: i32) -> bool {
+    u32::try_from(id).is_ok_and(|id| absent.contains(&id))
 }
 
 fn each_partition(

@@ -19,7 +19,7 @@ fn metadata(expected: &Cluster, observed: &Observed) -> Check {
     const NAME: &str = "cluster/metadata-version";
     let found = match &observed.metadata_level {
         Ok(level) => *level,
-        Err(why) => return Check::not_made(NAME, why),
+        Err(why) => return Check::unseen(NAME, "the finalized features", why),
     };
     let wanted = &expected.metadata_version;
     let Some(level) = metadata_version::level(wanted) else {
@@ -47,7 +47,7 @@ fn releases(expected: &Cluster, observed: &Observed) -> Check {
     for (id, level) in &observed.supported_levels {
         let thing = format!("broker {id}");
         match level {
-            Err(why) => found.push(Difference::new(thing, format!("Kafka {line}"), why)),
+            Err(why) => found.push(Difference::unseen(thing, why)),
             Ok(level) => {
                 let name = metadata_version::name(*level);
                 if metadata_version::line(&name) != line {

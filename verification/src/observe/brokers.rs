@@ -1,6 +1,6 @@
 //! The brokers, their configuration and the controllers' quorum.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use krafka::admin::{
     AdminClient, ConfigResource, DescribeClusterOptions, DescribeConfigsOptions,
@@ -8,24 +8,14 @@ use krafka::admin::{
 };
 
 use super::{id, said};
-use crate::observed::{Broker, Quorum, Seen};
+use crate::observed::{Broker, Quorum, Seen, Setting};
 
-/// Kafka's operations by the bit that stands for each (`AclOperation`).
-const OPERATIONS: [(u32, &str); 10] = [
-    (3, "Read"),
-    (4, "Write"),
-    (5, "Create"),
-    (6, "Delete"),
-    (7, "Alter"),
-    (8, "Describe"),
-    (9, "ClusterAction"),
-    (10, "DescribeConfigs"),
-    (11, "AlterConfigs"),
-    (12, "IdempotentWrite"),
-];
+/// The sources of a value that was set while brokers run: of one broker, and of all
+/// (Kafka: `DescribeConfigsResponse.ConfigSource`).
+const DYNAMIC: [i8; 2] = [2, 3];
 
-pub(super) async fn registered(admin: &AdminClient) -> Seen<(Vec<Broker>, Seen<BTreeSet<String>>)> {
-    let options = DescribeClusterOptions::default().include_authorized_operations(true);
+pub(super) async fn registered(admin: &AdminClient) -> Seen<Vec<Broker>> {
+    let options = DescribeClusterOptions::default();
     let cluster = admin
         .describe_cluster(options)
         .await
@@ -36,24 +26,13 @@ pub(super) async fn registered(admin: &AdminClient) -> Seen<(Vec<Broker>, Seen<B
         .map(|broker| Broker {
             id: id(broker.id),
             host: broker.host,
+            port: u16::try_from(broker.port).unwrap_or_default(),
             rack: broker.rack,
             is_fenced: broker.is_fenced,
         })
         .collect();
     brokers.sort_by_key(|broker| broker.id);
-    let operations = cluster
-        .authorized_operations
-        .filter(|bits| *bits != i32::MIN);
-    let operations = operations.map(operations_of);
-    Ok((
-        brokers,
-        operations.ok_or_else(|| "Kafka did not tell".to_owned()),
-    ))
-}
-
-fn operations_of(bits: i32) -> BTreeSet<String> {
-    let set = OPERATIONS.iter().filter(|(bit, _)| bits & (1 << bit) != 0);
-    set.map(|(_, name)| (*name).to_owned()).collect()
+    Ok(brokers)
 }
 
 pub(super) async fn quorum(admin: &AdminClient) -> Seen<Quorum> {
@@ -75,7 +54,7 @@ pub(super) async fn quorum(admin: &AdminClient) -> Seen<Quorum> {
 pub(super) async fn configs(
     admin: &AdminClient,
     ids: &[u32],
-) -> BTreeMap<u32, Seen<BTreeMap<String, Option<String>>>> {
+) -> BTreeMap<u32, Seen<BTreeMap<String, Setting>>> {
     let mut configs = BTreeMap::new();
     for id in ids {
         configs.insert(*id, config(admin, *id).await);
@@ -83,7 +62,7 @@ pub(super) async fn configs(
     configs
 }
 
-async fn config(admin: &AdminClient, id: u32) -> Seen<BTreeMap<String, Option<String>>> {
+async fn config(admin: &AdminClient, id: u32) -> Seen<BTreeMap<String, Setting>> {
     let number = i32::try_from(id).map_err(|e| e.to_string())?;
     let resource = ConfigResource::broker(number);
     let options = DescribeConfigsOptions::default();
@@ -93,5 +72,13 @@ async fn config(admin: &AdminClient, id: u32) -> Seen<BTreeMap<String, Option<St
         .map_err(|e| said(&e))?;
     let entries = answers.into_values().next().ok_or("no answer")?;
     let entries = entries.map_err(|e| said(&e))?.into_iter();
-    Ok(entries.map(|entry| (entry.name, entry.value)).collect())
+    Ok(entries
+        .map(|entry| {
+            let setting = Setting {
+                value: entry.value,
+                is_dynamic: DYNAMIC.contains(&entry.config_source),
+            };
+            (entry.name, setting)
+        })
+        .collect())
 }

@@ -18,7 +18,7 @@ mod ui;
 use krafka::{Kafka, admin::AdminClient};
 
 pub use http::Answer;
-pub use listener::{Probe, Reached, probe};
+pub use listener::probe;
 pub use prometheus::{Alert, Prometheus, Target, prometheus};
 pub use registry::{Registry, registry};
 pub use schemas::{Registered, schema_of, schemas};
@@ -29,7 +29,7 @@ use crate::observed::{Observed, Seen};
 /// Looks at everything.
 pub async fn cluster(kafka: &Kafka) -> Seen<Observed> {
     let admin = kafka.admin();
-    let (brokers, own_operations) = brokers::registered(&admin).await?;
+    let brokers = brokers::registered(&admin).await?;
     let ids: Vec<u32> = brokers.iter().map(|broker| broker.id).collect();
     let observed = Observed {
         quorum: brokers::quorum(&admin).await,
@@ -40,7 +40,6 @@ pub async fn cluster(kafka: &Kafka) -> Seen<Observed> {
         acls: acls::all(&admin).await,
         quotas: quotas::all(&admin).await,
         brokers,
-        own_operations,
     };
     close(&admin).await;
     Ok(observed)

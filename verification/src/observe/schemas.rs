@@ -24,13 +24,14 @@ pub struct Registered {
     pub takes_breaking: Option<bool>,
 }
 
-/// Asks the registry at `url` about each subject; the requests block.
-#[must_use]
-pub fn schemas(url: &str, subjects: &[Subject]) -> Vec<(String, Seen<Registered>)> {
+/// Asks the registry at `url` about each subject, once it has answered at all; the requests
+/// block.
+pub fn schemas(url: &str, subjects: &[Subject]) -> Seen<Vec<(String, Seen<Registered>)>> {
+    http::get(&format!("{url}/subjects"))?;
     let asked = subjects.iter();
-    asked
+    Ok(asked
         .map(|subject| (subject.subject.clone(), registered(url, subject)))
-        .collect()
+        .collect())
 }
 
 /// Asks the registry at `url` for the schema with an id.

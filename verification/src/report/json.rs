@@ -105,7 +105,7 @@ fn entry(check: &Check) -> Entry {
         found: one.found.clone(),
     };
     Entry {
-        name: check.name.to_owned(),
+        name: check.name.clone().into_owned(),
         outcome,
         evidence,
         differences: differences.iter().map(difference).collect(),

@@ -36,7 +36,7 @@ fn family(check: &Check) -> &str {
     check
         .name
         .split_once('/')
-        .map_or(check.name, |(family, _)| family)
+        .map_or(&*check.name, |(family, _)| family)
 }
 
 fn push_suite(text: &mut String, checks: &[Check]) {
@@ -73,7 +73,7 @@ fn push_case(text: &mut String, check: &Check) {
         text,
         "    <testcase classname=\"{}\" name=\"{}\" time=\"{:.3}\">{result}</testcase>",
         escaped(family(check)),
-        escaped(check.name),
+        escaped(&check.name),
         check.took.as_secs_f64(),
     );
 }

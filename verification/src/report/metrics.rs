@@ -86,7 +86,7 @@ const fn outcome(check: &Check) -> &'static str {
 }
 
 fn labels(cluster: &str, check: &Check) -> String {
-    format!("cluster=\"{cluster}\",check=\"{}\"", escaped(check.name))
+    format!("cluster=\"{cluster}\",check=\"{}\"", escaped(&check.name))
 }
 
 fn seconds(duration: Duration) -> String {

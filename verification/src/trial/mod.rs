@@ -27,7 +27,7 @@ use std::{
 use expectations::Expectations;
 use krafka::Kafka;
 
-pub use remains::remove;
+pub use remains::{SESSION, remove};
 
 use crate::{
     connection::Connection,
@@ -39,10 +39,6 @@ use crate::{
 
 /// How long one step of a trial may take.
 const LIMIT: Duration = Duration::from_secs(30);
-
-/// How long a member of a group may be silent, so that what a killed run left can soon be taken
-/// away (Kafka: `group.min.session.timeout.ms` is 6 s).
-const SESSION: Duration = Duration::from_secs(10);
 
 /// How long a whole trial may take.
 const LONGEST: Duration = Duration::from_secs(90);
@@ -110,7 +106,7 @@ impl Trial<'_> {
             let took = started.elapsed();
             checks.extend(refused.map(|check| check.within(took)));
         }
-        checks.retain(|check| self.selection.has(check.name));
+        checks.retain(|check| self.selection.has(&check.name));
         if WRITING.iter().any(|name| self.selection.has(name)) {
             checks.extend(self.writing().await);
         }
@@ -185,7 +181,7 @@ impl Trial<'_> {
         let checks = names.into_iter().zip(came);
         checks
             .map(|(name, came)| judged(name, came).within(took))
-            .filter(|check| self.selection.has(check.name))
+            .filter(|check| self.selection.has(&check.name))
             .collect()
     }
 

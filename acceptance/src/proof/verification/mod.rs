@@ -1,6 +1,10 @@
 //! The real verification, started as its Job is rendered, against the real Kafka and the real
-//! schema registry: it passes a right cluster.
+//! schema registry: it passes a right cluster, tells each of many faults by the one check that
+//! is meant for it, and leaves nothing wherever it is killed.
 
+mod fault;
+mod faults;
+mod kill;
 mod program;
 mod site;
 mod trials;
@@ -16,6 +20,7 @@ use crate::harness::Harness;
 use crate::prerequisite::Prerequisite;
 use crate::release::RELEASES;
 use crate::rendered::Rendered;
+use crate::sets;
 use crate::verdict::Checks;
 
 pub(crate) use trials::PROOF as TRIALS_PROOF;
@@ -23,7 +28,7 @@ pub(crate) use trials::PROOF as TRIALS_PROOF;
 /// The row.
 pub(crate) const PROOF: Proof = Proof {
     name: "verification",
-    summary: "The real verification passes the cluster that the rendered resources make",
+    summary: "The real verification passes a right cluster, and tells each fault in it",
     needs: &[
         Prerequisite::Curl,
         Prerequisite::Java17,
@@ -44,7 +49,10 @@ const TRIALS: &str = "kafka-verification-";
 
 fn prove(harness: &Harness, checks: &mut Checks) -> Result<()> {
     let release = RELEASES[0];
-    let Some(set) = harness.set(ENVIRONMENT, release)? else {
+    let (user, rate) = fault::LIMITED;
+    let path = ["applications", user, "quotas", "producerRate"];
+    let quota = sets::setting(&path, &format!("{}Mi", rate >> 20));
+    let Some(set) = harness.changed(ENVIRONMENT, release, &[quota])? else {
         checks.not_proved(
             format!("{ENVIRONMENT} {release}: the verification passes its cluster"),
             "there is no model to render this release from",
@@ -52,7 +60,21 @@ fn prove(harness: &Harness, checks: &mut Checks) -> Result<()> {
         return Ok(());
     };
     let objects = set.objects()?;
-    passes(&set, &Site::start(harness, &objects)?, checks)
+    let mut site = Site::start(harness, &objects)?;
+    passes(&set, &site, checks)?;
+    kill::leaves_nothing(&set, &site, checks)?;
+    faults::are_found(&set, &mut site, checks);
+    is_right_again(&set, &site, checks)
+}
+
+/// Nothing of all the faults is left.
+fn is_right_again(set: &Rendered, site: &Site, checks: &mut Checks) -> Result<()> {
+    let report = site.verify()?;
+    checks.unless(
+        format!("{set}: the cluster is right again after all faults"),
+        &report.complaints(),
+    );
+    Ok(())
 }
 
 fn passes(set: &Rendered, site: &Site, checks: &mut Checks) -> Result<()> {

@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use serde::Deserialize;
 
+use super::fault::Told;
 use crate::container::Container;
 use crate::error::{Error, Result};
 use crate::process::Call;
@@ -140,6 +141,27 @@ impl Report {
             complaints.push(format!("exit status {:?}", self.status));
         }
         complaints
+    }
+
+    /// Returns the exit status.
+    pub(super) fn status(&self) -> Option<i32> {
+        self.status
+    }
+
+    /// Returns the names of the checks that failed.
+    pub(super) fn failed(&self) -> impl Iterator<Item = &str> {
+        self.of_outcome("failed").map(|entry| entry.name.as_str())
+    }
+
+    /// Returns whether a difference says so.
+    pub(super) fn tells(&self, told: &Told) -> bool {
+        let failed = self.of_outcome("failed");
+        let mut differences = failed.flat_map(|entry| &entry.differences);
+        differences.any(|one| {
+            one.thing == told.thing
+                && one.expected == told.expected
+                && one.found.starts_with(&told.found)
+        })
     }
 
     fn of_outcome(&self, outcome: &'static str) -> impl Iterator<Item = &Entry> {

@@ -1,6 +1,8 @@
 //! A right cluster: Kafka with everything that the operators would make, the schema registry
 //! with the rendered schemas, and the verification laid out as its Job is rendered.
 
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use serde_json::{Value, json};
@@ -10,8 +12,9 @@ use crate::component::apicurio_registry::Running;
 use crate::component::kafka::Kafka;
 use crate::component::kafka_control::KafkaControl;
 use crate::container::Container;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::harness::Harness;
+use crate::http::Client;
 use crate::manifest::Object;
 use crate::process::Call;
 use crate::proof::registry::site::{self, Site as RegistrySite};
@@ -19,14 +22,21 @@ use crate::proof::registry::site::{self, Site as RegistrySite};
 /// How long a registry may take to start.
 const READY: Duration = Duration::from_mins(2);
 
+/// The files of a user's Secret that a client shows.
+const SHOWN: [&str; 2] = ["user.crt", "user.key"];
+
 /// Everything that runs; it stops when it is dropped.
 #[derive(Debug)]
 pub(super) struct Site {
-    container: Container,
+    pub(super) container: Container,
     program: Program,
-    control: KafkaControl,
-    _registry: Running,
+    pub(super) control: KafkaControl,
+    pub(super) client: Client,
+    pub(super) registration: Container,
+    pub(super) registry: Running,
     pub(super) kafka: Kafka,
+    /// Beside the container: each user's certificate, and expectations that were changed.
+    pub(super) directory: PathBuf,
 }
 
 impl Site {
@@ -47,16 +57,30 @@ impl Site {
             container,
             program,
             control,
-            _registry: registry,
+            client: Client::new(),
+            registration,
+            registry,
             kafka,
+            directory: harness.directory("verification")?,
         };
         site.control.take(&quotas(objects))?;
+        let users = objects.iter().filter(|object| object.kind() == "KafkaUser");
+        for user in users.map(Object::name) {
+            site.give(user, user)?;
+        }
         Ok(site)
     }
 
-    /// Describes a run of the verification that tries everything.
+    /// Describes a run of the verification that tries everything and has everyone's certificate.
     pub(super) fn call(&self) -> Call {
-        self.program.call(&self.container)
+        let changed = self.changed();
+        let call = self.program.call(&self.container);
+        let call = call.env("KAFKA_CERTIFICATES", self.directory.join("users"));
+        if changed.exists() {
+            call.env("EXPECTATIONS", changed)
+        } else {
+            call
+        }
     }
 
     /// Runs the verification.
@@ -68,6 +92,50 @@ impl Site {
     pub(super) fn names(&self) -> Result<Vec<String>> {
         self.control.take(&json!([]))
     }
+
+    /// Gives `user` the certificate of `whose`.
+    pub(super) fn give(&self, user: &str, whose: &str) -> Result<()> {
+        let from = self.kafka.secrets()?.get(whose)?;
+        let to = self.directory.join("users").join(user);
+        fs::create_dir_all(&to).map_err(Error::file("create", &to))?;
+        for name in SHOWN {
+            copy(&from.join(name), &to.join(name))?;
+        }
+        Ok(())
+    }
+
+    /// Returns the directory of changed expectations, which is there while there are some.
+    pub(super) fn changed(&self) -> PathBuf {
+        self.directory.join("expectations")
+    }
+
+    /// Changes what is expected of the cluster.
+    pub(super) fn expect(&self, pointer: &str, value: &Value) -> Result<()> {
+        let (from, to) = (
+            PathBuf::from(self.container.variable("EXPECTATIONS")),
+            self.changed(),
+        );
+        fs::create_dir_all(&to).map_err(Error::file("create", &to))?;
+        let files = fs::read_dir(&from).map_err(Error::file("read", &from))?;
+        for file in files {
+            let file = file.map_err(Error::file("read", &from))?.path();
+            let text = fs::read_to_string(&file).map_err(Error::file("read", &file))?;
+            let form = |error| Error::form(file.display().to_string(), error);
+            let mut document: Value = serde_json::from_str(&text).map_err(form)?;
+            if let Some(place) = document.pointer_mut(&format!("/cluster{pointer}")) {
+                *place = value.clone();
+            }
+            let target = to.join(file.file_name().unwrap_or_default());
+            let text = document.to_string();
+            fs::write(&target, text).map_err(Error::file("write", &target))?;
+        }
+        Ok(())
+    }
+}
+
+fn copy(from: &Path, to: &Path) -> Result<()> {
+    fs::copy(from, to).map_err(Error::file("copy", from))?;
+    Ok(())
 }
 
 /// Returns the steps that set the quotas of the rendered users, as the user operator does.
