@@ -5,7 +5,7 @@ use expectations::Subject;
 use jsonschema::Validator;
 use serde_json::Value;
 
-use super::listed;
+use super::{listed, silent};
 use crate::{
     message,
     observe::Registered,
@@ -30,13 +30,7 @@ pub fn messages(expected: &[Subject], seen: Option<&Asked>) -> Vec<Check> {
     let seen = match seen {
         _ if expected.is_empty() => return not_made("the model has no schemas"),
         None => return not_made("no address of a schema registry was given"),
-        Some(Err(why)) => {
-            let silent = Difference::new("the schema registry", "it answers", why);
-            let mut checks = vec![Check::of(NAMES[0], "", vec![silent])];
-            let rest = NAMES[1..].iter();
-            checks.extend(rest.map(|name| Check::not_made(*name, "the registry does not answer")));
-            return checks;
-        }
+        Some(Err(why)) => return silent(&NAMES, "the schema registry", why),
         Some(Ok(seen)) => seen,
     };
     let mut found: [Vec<Difference>; 4] = Default::default();
