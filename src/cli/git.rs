@@ -70,11 +70,21 @@ fn commit(revision: &str) -> Result<String, CliError> {
     ) {
         (true, _) => Ok(id.to_owned()),
         (false, Some(line)) => Err(CliError::request(format!("`git` says: {line}"))),
-        (false, None) => Err(CliError::request(format!(
-            "`{revision}` is no revision of this repository"
-        ))
-        .hint("`git branch --all`, `git tag` and `git log` show what there is.")),
+        (false, None) => {
+            let error = format!("`{revision}` is no revision of this repository");
+            Err(CliError::request(error).hint(if is_shallow()? {
+                "This clone has only the newest commits; `git fetch --unshallow` brings the others."
+            } else {
+                "`git branch --all`, `git tag` and `git log` show what there is."
+            }))
+        }
     }
+}
+
+/// Returns whether the clone was made without its older commits, as CI systems do.
+fn is_shallow() -> Result<bool, CliError> {
+    let answer = run(&mut git(["rev-parse", "--is-shallow-repository"]))?;
+    Ok(answer.stdout.starts_with(b"true"))
 }
 
 fn git<const N: usize>(arguments: [&str; N]) -> Command {

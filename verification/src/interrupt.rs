@@ -10,7 +10,7 @@ use tokio::signal::unix::{Signal, SignalKind, signal};
 use crate::{error::Error, outcome::Check, run::Run, trial};
 
 /// How long taking away may take: less than the half minute that Kubernetes gives.
-const LIMIT: Duration = Duration::from_secs(20);
+const LIMIT: Duration = Duration::from_secs(25);
 
 impl Run {
     /// Runs everything and returns each check, unless it is asked to stop; then it takes away what

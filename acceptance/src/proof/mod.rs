@@ -39,6 +39,7 @@ pub const PROOFS: &[Proof] = &[
     api_server::PROOF,
     rules::PROOF,
     workloads::PROOF,
+    delivery::PROOF,
     rbac::PROOF,
     strimzi_model::PROOF,
     kafka_config::PROOF,
@@ -48,7 +49,6 @@ pub const PROOFS: &[Proof] = &[
     verification::TRIALS_PROOF,
     kustomize::PROOF,
     policy::PROOF,
-    delivery::PROOF,
     alerts::PROOF,
 ];
 

@@ -21,6 +21,20 @@ use crate::verdict::Checks;
 /// How often to look again: a broker may need a moment to take over what the controllers decided.
 const TRIES: u32 = 6;
 
+/// What is also tried: everything but the trials that take long.
+const TRIED: [&str; 10] = [
+    "--only=cluster/",
+    "--only=topic/",
+    "--only=acl/",
+    "--only=quota/",
+    "--only=listener/",
+    "--only=rights/",
+    "--only=registry/",
+    "--only=format/",
+    "--only=functional/records",
+    "--only=functional/clean-up",
+];
+
 /// How long to wait before looking again.
 const PAUSE: Duration = Duration::from_secs(1);
 
@@ -51,7 +65,7 @@ fn look(fault: &Fault, site: &Site) -> Result<Option<String>> {
     for _ in 0..TRIES {
         let call = site.call();
         let call = if fault.is_tried {
-            call
+            call.args(TRIED)
         } else {
             call.arg("--read-only")
         };
