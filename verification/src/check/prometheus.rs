@@ -41,7 +41,7 @@ fn missing_targets(expected: &Monitoring, seen: &Prometheus) -> Vec<Difference> 
             .partition(|target| target.health == "up");
         let thing = format!("job {} of namespace {}", wanted.job, wanted.namespace);
         if up.len() < wanted.at_least as usize {
-            let expected = format!("at least {} targets that are up", wanted.at_least);
+            let expected = format!("{} or more targets that are up", wanted.at_least);
             differences.push(Difference::new(thing, expected, up.len()));
         } else if !down.is_empty() {
             let found = down.iter().map(|target| {
