@@ -45,7 +45,9 @@ fn a_harmless_change_is_commented_and_passes() {
     assert_eq!(code, 0, "{said}");
     assert!(comment.contains("7 days -&#62; 30 days"), "{comment}");
     assert!(
-        said.contains("::notice title=Dynamic (prod)::KafkaTopic kafka/orders"),
+        said.contains(
+            "::notice file=environments/prod.yaml,line=2,col=30,title=Dynamic (prod)::KafkaTopic kafka/orders"
+        ),
         "{said}"
     );
 }

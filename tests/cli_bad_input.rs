@@ -173,7 +173,7 @@ fn terminal_escapes_and_marks_that_reorder_text() {
     insta::assert_snapshot!(said("topics: {orders: {\"\\u009b31m\": 1}}\n"), @r"
     error[environment/unknown-field]: `topics.orders.\u{9b}31m` is not a field of the model
     --> environments/prod.yaml:1:19
-    = help: the fields here are `owner`, `purpose`, `partitions`, `replicas`, `minInsyncReplicas`, `cleanup`, `retention`, `retentionSize`, `maxMessageSize`, `personalData`, `schema`, `config`
+    = help: the fields here are `owner`, `purpose`, `partitions`, `replicas`, `minInsyncReplicas`, `cleanup`, `retention`, `retentionSize`, `rate`, `maxMessageSize`, `personalData`, `schema`, `config`
     ");
     insta::assert_snapshot!(said("namespace: a\u{7f}\u{85}b\n"), @r"
     error[environment/syntax]: this is no YAML: unexpected character: `\u{7f}'

@@ -12,8 +12,8 @@ use serde_json::Value;
 fn help_reads_like_a_manual() {
     insta::assert_snapshot!(Desk::empty().run(&["schema", "--help"]), @"
     [out]
-    Print the JSON Schema (draft 2020-12) of the model, or of what `check` and `diff` print with
-    `--format json`.
+    Print the JSON Schema (draft 2020-12) of the model, or of what `check`, `diff` and `upgrade` print
+    with `--format json`.
 
     An editor with the YAML language server checks and completes environment files by it, and shows what
     each key stands for. `blueprint init` and this repository keep both schemas beside the environments.
@@ -30,6 +30,9 @@ fn help_reads_like_a_manual() {
           --diff
               The schema of what `diff --format json` prints
 
+          --upgrade
+              The schema of what `upgrade --format json` prints
+
           --color <WHEN>
               When to use colours: auto, always or never
 
@@ -45,6 +48,7 @@ fn help_reads_like_a_manual() {
       blueprint schema --layer > environments/schemas/layer.schema.json
       blueprint schema --report > report.schema.json
       blueprint schema --diff > diff.schema.json
+      blueprint schema --upgrade > upgrade.schema.json
 
     The first line of base.yaml, and of a layer over it:
       # yaml-language-server: $schema=schemas/environment.schema.json

@@ -43,6 +43,53 @@ fn every_step_of_the_longest_way_is_an_edit_that_passes() {
     assert_eq!(desk.code(&["render", "prod"]), 0);
 }
 
+/// The document fits the schema that is published, and the schema is fresh.
+#[test]
+fn the_json_fits_its_schema() {
+    let desk = Desk::shipped();
+    let plan = plan(
+        &desk,
+        &["upgrade", "prod", "--to", "1.2.0", "--format", "json"],
+    );
+    let published = include_str!("../docs/upgrade.schema.json");
+    let printed = desk
+        .command(&["schema", "--upgrade"])
+        .output()
+        .unwrap()
+        .stdout;
+    assert_eq!(String::from_utf8(printed).unwrap(), published);
+    let schema: Value = serde_json::from_str(published).unwrap();
+    let errors: Vec<_> = jsonschema::validator_for(&schema)
+        .unwrap()
+        .iter_errors(&plan)
+        .map(|error| error.to_string())
+        .collect();
+    assert!(errors.is_empty(), "{errors:?}");
+    let kinds: Vec<&str> = plan["steps"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|step| step["kind"].as_str().unwrap())
+        .collect();
+    for kind in [
+        "operator",
+        "kafka",
+        "metadata-version",
+        "api-conversion",
+        "storage-version",
+    ] {
+        assert!(kinds.contains(&kind), "{kind}: {kinds:?}");
+    }
+}
+
+/// A Kubernetes that the next operators do not run on is raised first, by an edit of its own.
+#[test]
+fn kubernetes_is_raised_before_the_operators_that_need_it() {
+    let desk = Desk::small();
+    desk.write("environments/prod.yaml", "platform: {kubernetes: 1.25}\n");
+    insta::assert_snapshot!(desk.run(&["upgrade", "prod", "--to", "0.51.0"]));
+}
+
 #[test]
 fn the_steps_are_told_with_their_reasons() {
     let desk = Desk::small();

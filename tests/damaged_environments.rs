@@ -189,6 +189,10 @@ fn examine(directory: &Path, write: bool) -> Outcome {
         .all(|finding| finding.severity != Severity::Error);
     let mut report = Report::default();
     report.add("prod", &loaded.sources, document, findings);
+    for entry in report.entries() {
+        let finding = &entry.finding;
+        assert!(entry.spot.is_some(), "no place for {finding:?}");
+    }
     assert_inert(&text::findings(&report, false));
     assert!(!json::document(&report).is_empty());
     match deployment {

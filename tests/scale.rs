@@ -11,6 +11,7 @@ use std::fs;
 
 use allocation_counter::AllocationInfo;
 use kafka_blueprint::{
+    change::{self, Comparison, ObjectChange, Objects},
     emit::{
         directory::{OutputDirectory, RelativePath, Scope, Tree},
         output::{self, Definitions, Files, Rendered},
@@ -19,7 +20,7 @@ use kafka_blueprint::{
     finding::{Severity, Trail},
     model::Deployment,
     render::{self, Components},
-    report::{Report, text},
+    report::{Report, difference, text},
     rules,
 };
 
@@ -31,8 +32,17 @@ type Stages = Vec<(&'static str, AllocationInfo)>;
 
 #[test]
 fn allocations_grow_with_the_topics_and_no_faster() {
-    let small = stages(1_000);
-    for ((name, before), (_, after)) in small.iter().zip(stages(2_000)) {
+    hold(&stages(1_000), &stages(2_000));
+}
+
+/// One percent of the topics differs and one has another name; each is told.
+#[test]
+fn a_comparison_grows_with_the_topics_and_no_faster() {
+    hold(&comparison(1_000), &comparison(2_000));
+}
+
+fn hold(small: &Stages, large: &Stages) {
+    for ((name, before), (_, after)) in small.iter().zip(large) {
         for (what, before, after) in [
             ("allocations", before.count_total, after.count_total),
             ("bytes in all", before.bytes_total, after.bytes_total),
@@ -43,6 +53,47 @@ fn allocations_grow_with_the_topics_and_no_faster() {
             assert!(percent <= MOST_PERCENT, "{name}: {percent} % of the {what}");
         }
     }
+}
+
+/// Compares what `base.yaml` and `prod.yaml` of a size render, and lays it out.
+fn comparison(topics: usize) -> Stages {
+    let place = tempfile::tempdir().unwrap();
+    fs::write(place.path().join("base.yaml"), environments::base(topics)).unwrap();
+    fs::write(place.path().join("prod.yaml"), environments::prod(topics)).unwrap();
+    let all = Environments::open(place.path()).unwrap();
+    let name = all.find("prod").unwrap();
+    let sides = [all.load_base().unwrap(), all.load(&name).unwrap()].map(|loaded| {
+        let mut text = String::new();
+        for (_, objects) in &render::render(&typed(loaded)) {
+            for object in objects {
+                text.push_str("---\n");
+                text.push_str(&object.value().to_string());
+                text.push('\n');
+            }
+        }
+        text
+    });
+    let mut stages = Stages::new();
+    let [before, after] = stage(&mut stages, "reading both sides", || {
+        sides.map(|text| {
+            let mut objects = Objects::default();
+            objects.read("all.yaml", text.as_bytes()).unwrap();
+            objects
+        })
+    });
+    let found = stage(&mut stages, "comparing", || {
+        Comparison::of("prod", ("before", &before), ("after", &after))
+    });
+    let topic = |object: &&ObjectChange| object.id.kind == "KafkaTopic";
+    assert_eq!(found.objects.iter().filter(topic).count(), topics / 100 + 1);
+    let report = change::Report {
+        comparisons: vec![found],
+    };
+    let shown = stage(&mut stages, "the comparison's report", || {
+        difference::text::page(&report, false)
+    });
+    assert!(!shown.is_empty());
+    stages
 }
 
 /// Takes a deployment of a size through the whole pipeline.

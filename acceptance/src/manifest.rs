@@ -33,6 +33,12 @@ pub fn parse(text: &str) -> std::result::Result<Vec<Object>, serde_yaml::Error> 
     Ok(objects)
 }
 
+/// Writes objects as the documents of one file; JSON is YAML too.
+pub fn write(path: &Path, objects: &[Object]) -> Result<()> {
+    let documents: Vec<_> = objects.iter().map(|object| object.0.to_string()).collect();
+    fs::write(path, documents.join("\n---\n")).map_err(Error::file("write", path))
+}
+
 impl Object {
     /// Takes a JSON value for an object.
     #[must_use]

@@ -34,6 +34,17 @@ pub const RELEASES: [Release; 3] = [
     },
 ];
 
+/// Returns the first release of the table with each version of Strimzi's API, for tools that see
+/// no other difference.
+pub fn of_each_api() -> impl Iterator<Item = Release> {
+    let is_first = |release: &Release| {
+        let mut others = RELEASES.into_iter();
+        let first = others.find(|other| other.has_stable_api() == release.has_stable_api());
+        first == Some(*release)
+    };
+    RELEASES.into_iter().filter(is_first)
+}
+
 impl Release {
     /// Finds a release of the table by its version, as in `0.40.0`.
     #[must_use]
@@ -86,5 +97,7 @@ mod tests {
         }
         assert_eq!(Release::find("0.41.0"), None);
         assert_eq!(RELEASES[2].next(), None);
+        let of_each: Vec<_> = of_each_api().map(|release| release.to_string()).collect();
+        assert_eq!(of_each, ["0.40.0", "1.2.0"]);
     }
 }

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Acknowledged, Class, Consequence, ObjectChange, Objects, Picture, compare::objects, judge,
+    Acknowledged, Class, Consequence, Expired, FieldPath, ObjectChange, Objects, Picture, Written,
+    compare::objects, judge, steps,
 };
 use crate::model::{
     acknowledgement::{Acknowledgement, AcknowledgementName},
@@ -59,11 +60,17 @@ impl Comparison {
                 .filter(|found| found.class.is_destructive())
             {
                 let fits = |known: &Acknowledgement| {
-                    known.change.as_str() == found.fact.as_str()
-                        && known.object.as_str() == name
-                        && known.until >= today
+                    known.change.as_str() == found.fact.as_str() && known.object.as_str() == name
                 };
-                let known = acknowledgements.iter().find(|(_, known)| fits(known));
+                let fitting = || acknowledgements.iter().filter(|(_, known)| fits(known));
+                let known = fitting().find(|(_, known)| known.until >= today);
+                found.expired = match known {
+                    Some(_) => None,
+                    None => fitting().next_back().map(|(name, known)| Expired {
+                        name: name.to_string(),
+                        until: known.until.to_string(),
+                    }),
+                };
                 found.acknowledged = known.map(|(name, known)| Acknowledged {
                     name: name.to_string(),
                     reason: known.reason.to_string(),
@@ -71,6 +78,35 @@ impl Comparison {
                 });
             }
         }
+    }
+
+    /// Says where the model that the side after is rendered from says so; `find` looks up a field of
+    /// an object, or the object as a whole.
+    pub fn locate(&mut self, find: impl Fn(&ObjectChange, Option<&FieldPath>) -> Option<Written>) {
+        for object in &mut self.objects {
+            let written: Vec<Vec<Written>> = object
+                .consequences
+                .iter()
+                .map(|found| {
+                    let whole = found.fields.is_empty().then_some(None);
+                    let fields = found.fields.iter().map(Some).chain(whole);
+                    let mut all: Vec<Written> =
+                        fields.filter_map(|field| find(object, field)).collect();
+                    all.sort();
+                    all.dedup();
+                    all
+                })
+                .collect();
+            for (found, written) in object.consequences.iter_mut().zip(written) {
+                found.written = written;
+            }
+        }
+    }
+
+    /// Returns the steps to make of the change, in their order; none where it is one.
+    #[must_use]
+    pub fn steps(&self) -> Vec<&'static str> {
+        steps::of(&self.objects)
     }
 
     /// Returns every consequence with its object: the worst class first, then by object.

@@ -1,25 +1,39 @@
 //! What a change does to the cluster, as people are told it.
 
 mod alert;
+mod authorization;
+mod broker_config;
 mod budget;
 mod certificate_authority;
+mod component;
 mod config;
 mod config_map;
+mod connect;
 mod definition;
+mod delivery;
 mod existence;
+mod index;
 mod ingress;
 mod job;
 pub mod judge;
 mod kafka;
+mod kafka_version;
 mod listener;
+mod listener_configuration;
+mod logging;
 mod metadata;
 mod network_policy;
 mod node_pool;
+mod operator;
+mod quota;
+mod reach;
 mod reading;
 mod rights;
 mod scene;
+mod secret;
 mod service;
 mod storage;
+mod storage_class;
 mod template;
 mod topic;
 mod user;
@@ -74,6 +88,28 @@ pub struct Acknowledged {
     pub until: String,
 }
 
+/// That somebody wanted a destructive change until a day that is over.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Expired {
+    /// The name of the acknowledgement in the model.
+    pub name: String,
+    /// The last day on which it held.
+    pub until: String,
+}
+
+/// What the model says of it, and where.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Written {
+    /// The path in the model, such as `topics.orders.retention`.
+    pub path: String,
+    /// The file, as it was named when it was read.
+    pub file: String,
+    /// The line, counted from one.
+    pub line: usize,
+    /// The column in characters, counted from one.
+    pub column: usize,
+}
+
 /// One thing that a change of an object does to the cluster.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Consequence {
@@ -95,6 +131,11 @@ pub struct Consequence {
     pub who: Vec<String>,
     /// Who accepted it, if it is destructive and somebody did.
     pub acknowledged: Option<Acknowledged>,
+    /// Who accepted it until a day that is over, if nobody does now.
+    pub expired: Option<Expired>,
+    /// Where the model says so, sorted; none where the side after is no model, or where it is not
+    /// certain.
+    pub written: Vec<Written>,
 }
 
 impl Consequence {
@@ -116,6 +157,8 @@ impl Consequence {
             restarts: Vec::new(),
             who: Vec::new(),
             acknowledged: None,
+            expired: None,
+            written: Vec::new(),
         }
     }
 

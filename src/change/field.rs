@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::FieldPath;
-use crate::report::counted;
+use crate::finding::counted;
 
 /// A field that was added, removed or changed; at least one of the two values is there.
 #[derive(Clone, Debug, PartialEq)]

@@ -13,16 +13,18 @@ mod consequence;
 mod field;
 mod object;
 mod objects;
+pub mod origin;
 mod path;
-mod picture;
+pub mod picture;
 pub mod side;
+pub mod steps;
 mod unit;
 pub mod upgrade;
 
 pub use self::{
     class::{Class, UnknownClass},
     comparison::{Comparison, Report},
-    consequence::{Acknowledged, Consequence, Fact, Restart, judge::judge},
+    consequence::{Acknowledged, Consequence, Expired, Fact, Restart, Written, judge::judge},
     field::FieldChange,
     object::{Event, ObjectChange},
     objects::{NotComparable, Objects},

@@ -1,6 +1,9 @@
 //! One side of a comparison: objects by what identifies them.
 
-use std::{collections::BTreeMap, fmt};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt,
+};
 
 use serde_json::{Map, Value};
 
@@ -8,7 +11,10 @@ use crate::kubernetes::object::ObjectId;
 
 /// A set of Kubernetes objects, each there once; the order in which they came does not matter.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Objects(BTreeMap<ObjectId, Value>);
+pub struct Objects {
+    by_id: BTreeMap<ObjectId, Value>,
+    groups: BTreeSet<String>,
+}
 
 /// Why an object can't be part of a set.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,10 +50,13 @@ impl Objects {
 
     /// Adds a document that names itself nowhere, under an identity that its file gives it.
     pub fn insert_as(&mut self, id: ObjectId, value: Value) -> Result<(), NotComparable> {
-        match self.0.get(&id) {
+        match self.by_id.get(&id) {
             Some(known) if *known != value => Err(NotComparable::Twice(id)),
             _ => {
-                self.0.insert(id, value);
+                if !self.groups.contains(&id.group) {
+                    self.groups.insert(id.group.clone());
+                }
+                self.by_id.insert(id, value);
                 Ok(())
             }
         }
@@ -56,23 +65,32 @@ impl Objects {
     /// Returns an object.
     #[must_use]
     pub fn get(&self, id: &ObjectId) -> Option<&Value> {
-        self.0.get(id)
+        self.by_id.get(id)
     }
 
     /// Returns every object, sorted by what identifies it.
     pub fn iter(&self) -> impl Iterator<Item = (&ObjectId, &Value)> {
-        self.0.iter()
+        self.by_id.iter()
     }
 
-    /// Returns the objects of a kind, sorted by namespace and name.
+    /// Returns the objects of a kind, sorted by group, namespace and name, without a look at others.
     pub fn of_kind<'a>(&'a self, kind: &'a str) -> impl Iterator<Item = (&'a ObjectId, &'a Value)> {
-        self.0.iter().filter(move |(id, _)| id.kind == kind)
+        self.groups.iter().flat_map(move |group| {
+            let first = ObjectId {
+                group: group.clone(),
+                kind: kind.to_owned(),
+                namespace: None,
+                name: String::new(),
+            };
+            let from_there = self.by_id.range(first..);
+            from_there.take_while(move |(id, _)| id.group == *group && id.kind == kind)
+        })
     }
 
     /// Returns whether there is no object.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.by_id.is_empty()
     }
 }
 

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::Objects;
-use crate::report::counted;
+use crate::finding::counted;
 
 /// What one side of a comparison holds, in the order in which a person would draw it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -9,6 +9,7 @@ use std::fmt;
 use crate::catalog::{
     Version,
     kafka::{KafkaVersion, MetadataVersion},
+    kubernetes::KubernetesVersion,
     operator::{OperatorVersion, Release, UpgradeRule, upgrade_rules},
 };
 
@@ -21,11 +22,15 @@ pub struct State {
     pub kafka: KafkaVersion,
     /// The metadata version of the cluster.
     pub metadata: MetadataVersion,
+    /// The version of Kubernetes.
+    pub kubernetes: KubernetesVersion,
 }
 
 /// What a step changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Work {
+    /// The version of Kubernetes, which the next operators need.
+    Kubernetes(KubernetesVersion),
     /// The release of the operators.
     Operator(OperatorVersion),
     /// The version of Kafka.
@@ -34,9 +39,10 @@ pub enum Work {
     Both(OperatorVersion, KafkaVersion),
     /// The metadata version of the cluster.
     Metadata(MetadataVersion),
-    /// The version of the API in which every resource is kept, and the storage version of the
-    /// custom resource definitions.
+    /// The version of the API in which every resource is written.
     Conversion,
+    /// The version in which the API server stores resources (`crd-upgrade`).
+    Storage,
 }
 
 /// One step of the way.
@@ -190,12 +196,32 @@ impl Way {
             Some(to) => before < to && after >= to && rule.via.is_none() && concerns_a_model(rule),
             None => matches!(rule.id.as_str(), "kubernetes-first" | "helm-crds"),
         };
+        let skips = OperatorVersion::all().any(|between| {
+            let number = number(between);
+            let minor = |version: Version| (version.major, version.minor);
+            let others = ![minor(before), minor(after)].contains(&minor(number));
+            number > before && number < after && others
+        });
+        let reason = |rule: &&UpgradeRule| begins(rule) || skips && rule.id == "skip-minor";
+        self.kubernetes(operator);
         self.state.operator = operator;
-        self.push(work, begins);
+        self.push(work, reason);
         let stops = |rule: &&UpgradeRule| rule.via.is_some_and(|via| via.contains(after));
         if !self.converted && upgrade_rules().iter().any(|rule| stops(&rule)) {
             self.converted = true;
             self.push(Work::Conversion, stops);
+            self.push(Work::Storage, stops);
+        }
+    }
+
+    /// Raises Kubernetes to what the next operators need.
+    fn kubernetes(&mut self, operator: OperatorVersion) {
+        let minimum = Release::of(operator).kubernetes_minimum();
+        if self.state.kubernetes < minimum {
+            self.state.kubernetes = minimum;
+            self.push(Work::Kubernetes(minimum), |rule| {
+                rule.id == "kubernetes-first"
+            });
         }
     }
 
@@ -234,7 +260,7 @@ impl Way {
 fn concerns_a_model(rule: &UpgradeRule) -> bool {
     !matches!(
         rule.id.as_str(),
-        "zookeeper-exit" | "acl-operations" | "downgrade"
+        "zookeeper-exit" | "acl-operations" | "downgrade" | "oldest-start"
     )
 }
 
@@ -251,6 +277,7 @@ mod tests {
             operator: operator.parse().unwrap(),
             kafka: kafka.parse().unwrap(),
             metadata: metadata.parse().unwrap(),
+            kubernetes: "1.30".parse().unwrap(),
         }
     }
 
@@ -261,7 +288,9 @@ mod tests {
             Work::Kafka(kafka) => format!("kafka {kafka}"),
             Work::Both(operator, kafka) => format!("operator {operator} with kafka {kafka}"),
             Work::Metadata(metadata) => format!("metadata {metadata}"),
+            Work::Kubernetes(kubernetes) => format!("kubernetes {kubernetes}"),
             Work::Conversion => "conversion".to_owned(),
+            Work::Storage => "storage".to_owned(),
         });
         lines.collect::<Vec<_>>().join("\n")
     }
@@ -280,6 +309,7 @@ mod tests {
         metadata 4.0
         operator 0.50.1
         conversion
+        storage
         kafka 4.1.0
         metadata 4.1
         operator 1.0.1
@@ -301,6 +331,7 @@ mod tests {
                     operator: from,
                     kafka,
                     metadata,
+                    kubernetes: Release::of(from).kubernetes_minimum(),
                 };
                 let steps = path(before, to).unwrap();
                 for step in &steps {
@@ -310,6 +341,10 @@ mod tests {
                         "{after:?}"
                     );
                     assert!(after.metadata.runs_on(after.kafka), "{after:?}");
+                    assert!(
+                        after.kubernetes >= Release::of(after.operator).kubernetes_minimum(),
+                        "{after:?}"
+                    );
                     assert!(after.operator >= before.operator && after.kafka >= before.kafka);
                     before = after;
                 }
@@ -320,6 +355,29 @@ mod tests {
                 assert!(!crosses || converts, "{from} to {to}");
             }
         }
+    }
+
+    #[test]
+    fn kubernetes_goes_before_the_operators_that_need_it() {
+        let old = State {
+            kubernetes: "1.25".parse().unwrap(),
+            ..state("0.45.2", "3.9.0", "3.9-IV0")
+        };
+        insta::assert_snapshot!(told(old, "0.51.0"), @"
+        operator 0.47.0
+        kafka 4.0.0
+        metadata 4.0
+        kubernetes 1.27
+        operator 0.50.1
+        conversion
+        storage
+        kafka 4.1.0
+        metadata 4.1
+        kubernetes 1.30
+        operator 0.51.0
+        kafka 4.2.0
+        metadata 4.2
+        ");
     }
 
     #[test]

@@ -4,13 +4,13 @@
 //! findings. The base is read with every environment: it is rendered with them, and only its
 //! errors count, because nobody deploys it.
 
-use std::path::PathBuf;
+use std::{collections::BTreeMap, path::PathBuf};
 
 use clap::Args;
 
 use super::{CliError, progress::Progress};
 use crate::{
-    environment::{Environments, FromNode, directory::Loaded},
+    environment::{Environments, FromNode, Node, Sources, directory::Loaded},
     finding::{Finding, Severity, Trail},
     model::{Deployment, EnvironmentName, waiver::Date},
     report::Report,
@@ -38,31 +38,67 @@ pub struct Deployments {
     pub read: Vec<(EnvironmentName, Deployment)>,
     /// Every finding about them.
     pub report: Report,
+    /// What was written, by environment; empty unless it was asked for.
+    pub written: BTreeMap<EnvironmentName, Text>,
+}
+
+/// The files of an environment and what they say together, with the places.
+#[derive(Debug)]
+pub struct Text {
+    /// The files.
+    pub sources: Sources,
+    /// What they say together.
+    pub document: Node,
 }
 
 impl Selection {
     /// Reads the base and the environments that are asked for.
     pub fn read(&self, today: Date, progress: &Progress) -> Result<Deployments, CliError> {
+        self.read_and(false, today, progress)
+    }
+
+    /// Reads them, and keeps what was written to look up places in it.
+    pub fn read_with_text(
+        &self,
+        today: Date,
+        progress: &Progress,
+    ) -> Result<Deployments, CliError> {
+        self.read_and(true, today, progress)
+    }
+
+    fn read_and(
+        &self,
+        keep: bool,
+        today: Date,
+        progress: &Progress,
+    ) -> Result<Deployments, CliError> {
         let all = Environments::open(&self.environments)?;
         let names = self.selected(&all)?;
         let mut report = Report::default();
         progress.step("reading base");
         let base = all.load_base()?;
-        let base = enter(&mut report, "base", base, |deployment| {
+        let (base, _) = enter(&mut report, "base", base, |deployment| {
             let mut findings = rules::check_with_accepted(deployment, Some(today));
             findings.retain(|finding| finding.severity == Severity::Error);
             findings
         });
         let mut read = Vec::new();
+        let mut written = BTreeMap::new();
         for name in names {
             progress.step(format!("reading {name}"));
             let loaded = all.load(&name)?;
-            let deployment = enter(&mut report, name.as_str(), loaded, |deployment| {
+            let (deployment, text) = enter(&mut report, name.as_str(), loaded, |deployment| {
                 rules::check_with_accepted(deployment, Some(today))
             });
+            written.extend(text.filter(|_| keep).map(|text| (name.clone(), text)));
             read.extend(deployment.map(|deployment| (name, deployment)));
         }
-        Ok(Deployments { base, read, report })
+        Ok(Deployments {
+            base,
+            read,
+            report,
+            written,
+        })
     }
 
     /// Returns the environments that are asked for, each once.
@@ -86,7 +122,7 @@ fn enter(
     environment: &str,
     loaded: Loaded,
     check: impl FnOnce(&Deployment) -> Vec<Finding>,
-) -> Option<Deployment> {
+) -> (Option<Deployment>, Option<Text>) {
     let Loaded {
         sources,
         document,
@@ -98,5 +134,6 @@ fn enter(
         Some(deployment)
     });
     report.add(environment, &sources, document.as_ref(), findings);
-    deployment
+    let text = document.map(|document| Text { sources, document });
+    (deployment, text)
 }

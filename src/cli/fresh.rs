@@ -5,7 +5,7 @@ use std::path::Path;
 use super::{Console, Exit, written::names};
 use crate::{
     emit::directory::{Comparison, Interruption},
-    report::counted,
+    finding::counted,
 };
 
 /// Tells people, and returns how the command ends.

@@ -70,11 +70,21 @@ fn commit(revision: &str) -> Result<String, CliError> {
     ) {
         (true, _) => Ok(id.to_owned()),
         (false, Some(line)) => Err(CliError::request(format!("`git` says: {line}"))),
-        (false, None) => Err(CliError::request(format!(
-            "`{revision}` is no revision of this repository"
-        ))
-        .hint("`git branch --all`, `git tag` and `git log` show what there is.")),
+        (false, None) => {
+            let error = format!("`{revision}` is no revision of this repository");
+            Err(CliError::request(error).hint(if is_shallow()? {
+                "This clone has only the newest commits; `git fetch --unshallow` brings the others."
+            } else {
+                "`git branch --all`, `git tag` and `git log` show what there is."
+            }))
+        }
     }
+}
+
+/// Returns whether the clone was made without its older commits, as CI systems do.
+fn is_shallow() -> Result<bool, CliError> {
+    let answer = run(&mut git(["rev-parse", "--is-shallow-repository"]))?;
+    Ok(answer.stdout.starts_with(b"true"))
 }
 
 fn git<const N: usize>(arguments: [&str; N]) -> Command {
@@ -164,4 +174,34 @@ pub fn is_relative(directory: &Path) -> bool {
         && directory
             .components()
             .all(|part| part.as_os_str() != OsStr::new(".."))
+}
+
+/// The commit that files are of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Revision {
+    /// They are as this commit has them, the last one that changed them.
+    At(String),
+    /// They have changes that are not committed.
+    Changed,
+    /// There is no git, or it does not know them.
+    Unknown,
+}
+
+/// Returns the commit that the files `paths` below `directory` are of.
+pub fn revision(directory: &Path, paths: &[&str]) -> Revision {
+    let ask = |arguments: [&str; 3]| {
+        let mut command = git(arguments);
+        command.arg("--").args(paths).current_dir(directory);
+        let answer = output(command).ok()?;
+        Some(answer.trim().to_owned())
+    };
+    match ask(["log", "--max-count=1", "--format=%H"]) {
+        Some(commit) if !commit.is_empty() => {
+            match ask(["status", "--porcelain", "--untracked-files=all"]) {
+                Some(changes) if changes.is_empty() => Revision::At(commit),
+                _ => Revision::Changed,
+            }
+        }
+        _ => Revision::Unknown,
+    }
 }

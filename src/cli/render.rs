@@ -12,10 +12,7 @@ use super::{
     progress::Progress,
     scopes, today, tree, written,
 };
-use crate::{
-    emit::directory::OutputDirectory,
-    report::{listed, text},
-};
+use crate::{emit::directory::OutputDirectory, finding::listed, report::text};
 
 /// Write the manifests of environments
 #[derive(Debug, Args)]

@@ -16,8 +16,8 @@ use crate::{model::Deployment, report};
 #[command(
     name = "schema",
     long_about = "\
-Print the JSON Schema (draft 2020-12) of the model, or of what `check` and `diff` print with \
-`--format json`.
+Print the JSON Schema (draft 2020-12) of the model, or of what `check`, `diff` and `upgrade` \
+print with `--format json`.
 
 An editor with the YAML language server checks and completes environment files by it, and shows what \
 each key stands for. `blueprint init` and this repository keep both schemas beside the environments.",
@@ -27,10 +27,15 @@ Examples:
   blueprint schema --layer > environments/schemas/layer.schema.json
   blueprint schema --report > report.schema.json
   blueprint schema --diff > diff.schema.json
+  blueprint schema --upgrade > upgrade.schema.json
 
 The first line of base.yaml, and of a layer over it:
   # yaml-language-server: $schema=schemas/environment.schema.json
   # yaml-language-server: $schema=schemas/layer.schema.json"
+)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is an option of its own on the command line, and two are refused"
 )]
 pub struct SchemaCommand {
     /// The schema of a file that lies over base.yaml: nothing is required, and null takes away
@@ -44,6 +49,10 @@ pub struct SchemaCommand {
     /// The schema of what `diff --format json` prints
     #[arg(long, conflicts_with = "report")]
     diff: bool,
+
+    /// The schema of what `upgrade --format json` prints
+    #[arg(long, conflicts_with_all = ["layer", "report", "diff"])]
+    upgrade: bool,
 }
 
 impl SchemaCommand {
@@ -51,6 +60,7 @@ impl SchemaCommand {
         let schema = match self {
             Self { report: true, .. } => report::json::schema(),
             Self { diff: true, .. } => report::difference::json::schema(),
+            Self { upgrade: true, .. } => report::upgrade::json::schema(),
             Self { layer: true, .. } => layer(),
             Self { .. } => environment(),
         };

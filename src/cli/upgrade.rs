@@ -23,8 +23,9 @@ use crate::{
     long_about = "\
 Say how an environment gets to a newer release of Strimzi, step by step.
 
-Each step is one change of the environment: the release of the operators, the version of Kafka, its \
-metadata version, or the version of the API that resources are kept in. Each says why it is there, \
+Each step is one change of the environment, or of the cluster where the model has no word for it: the \
+version of Kubernetes, the release of the operators, the version of Kafka, its metadata version, the \
+version of the API in which resources are written, and the one in which they are stored. Each says why it is there, \
 what can be undone, and the lines of the model that it changes; the model with them is checked. \
 Nothing is written.",
     after_long_help = "\
@@ -61,7 +62,7 @@ enum Format {
     /// For people
     #[default]
     Text,
-    /// One JSON document
+    /// One JSON document; `blueprint schema --upgrade` is its schema
     Json,
 }
 
@@ -93,6 +94,7 @@ impl Upgrade {
             operator: deployment.operator.version,
             kafka: derive::version::kafka(deployment),
             metadata: derive::version::metadata(deployment),
+            kubernetes: deployment.platform.kubernetes,
         };
         let steps = upgrade::path(from, self.to).map_err(CliError::request)?;
         let mut told = Vec::new();
@@ -123,8 +125,8 @@ impl Upgrade {
             steps: &told,
         };
         console.result(&match self.format {
-            Format::Text => report::page(&plan),
-            Format::Json => report::document(&plan),
+            Format::Text => report::text::page(&plan),
+            Format::Json => report::json::document(&plan),
         });
         let clean = told.iter().all(|step| step.refused.is_empty());
         Ok(if clean { Exit::Done } else { Exit::No })
@@ -141,7 +143,8 @@ fn take(step: &Step, deployment: &mut Deployment) {
             deployment.cluster.version = Some(kafka);
         }
         Work::Metadata(metadata) => deployment.cluster.metadata_version = Some(metadata),
-        Work::Conversion => {}
+        Work::Kubernetes(kubernetes) => deployment.platform.kubernetes = kubernetes,
+        Work::Conversion | Work::Storage => {}
     }
 }
 

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, path::Path, time::Duration};
 use super::Console;
 use crate::{
     emit::directory::{Recovery, RelativePath, Written},
-    report::counted,
+    finding::counted,
 };
 
 /// How many files are named; beyond that they are counted by directory.

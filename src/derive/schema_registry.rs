@@ -94,6 +94,7 @@ fn topic(registry: &SchemaRegistry, purpose: Sentence) -> Option<Topic> {
         cleanup: Cleanup::Delete,
         retention: None,
         retention_size: None,
+        rate: None,
         max_message_size: None,
         personal_data: false,
         schema: None,

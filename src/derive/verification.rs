@@ -66,6 +66,7 @@ pub fn rights(verification: &Verification) -> Vec<Right> {
 pub fn report_topic(verification: &Verification) -> Option<(TopicName, Topic)> {
     let report = &verification.report;
     let topic = Topic {
+        rate: None,
         owner: verification.owner.clone(),
         purpose: Sentence::new("What came of each run of the verification").ok()?,
         partitions: PartitionCount::new(1).ok()?,

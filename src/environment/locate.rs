@@ -15,6 +15,23 @@ pub fn key(top: &Node, path: &ModelPath) -> Place {
     descend(top, path).map_or_else(|place| place, |found| found.key.unwrap_or(found.value))
 }
 
+/// Returns the place of the value at exactly `path`, or of the null that took it away; `None` where
+/// no layer says either.
+#[must_use]
+pub fn exact(top: &Node, path: &ModelPath) -> Option<Place> {
+    let mut node = top;
+    for segment in path.segments() {
+        let (Segment::Key(name), Value::Mapping(mapping)) = (segment, &node.value) else {
+            return None;
+        };
+        match mapping.entries.get(name) {
+            Some(entry) => node = &entry.node,
+            None => return removed(mapping, name),
+        }
+    }
+    descend(top, path).ok().map(|found| found.value)
+}
+
 struct Found {
     key: Option<Place>,
     value: Place,
@@ -74,5 +91,10 @@ mod tests {
         assert_eq!(at(&["topics", "dlq", "partitions"]), "3");
         assert_eq!(at(&["topics", "dlq", "owner"]), "dlq");
         assert_eq!(at(&["topics", "none", "owner"]), "topics");
+        assert_eq!(
+            exact(&node, &ModelPath::of(&["topics", "dlq", "owner"])),
+            None
+        );
+        assert!(exact(&node, &ModelPath::of(&["topics", "dlq", "partitions"])).is_some());
     }
 }

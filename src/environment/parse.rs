@@ -55,6 +55,20 @@ pub fn document(file: FileId, text: &str, findings: &mut Vec<Finding>) -> Option
     }
 }
 
+/// Returns why a text is no YAML, if it is none; anchors and the like, which a model may not have,
+/// are no reason.
+#[must_use]
+pub fn syntax_error(text: &str) -> Option<String> {
+    let mut events = Parser::new_from_str(text);
+    loop {
+        match events.next_event()? {
+            Ok((Event::StreamEnd, _)) => return None,
+            Ok(_) => {}
+            Err(error) => return Some(error.info().clone()),
+        }
+    }
+}
+
 /// Reads every document of a file.
 pub fn documents(file: FileId, text: &str, findings: &mut Vec<Finding>) -> Vec<Node> {
     let text_start = text.len() - text.trim_start_matches('\u{feff}').len();

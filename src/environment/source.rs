@@ -1,5 +1,7 @@
 //! The files a deployment was read from, kept so that findings can show them.
 
+use std::cell::OnceCell;
+
 use crate::finding::{FileId, Place};
 
 /// One file: the name it is shown under and its text.
@@ -9,6 +11,23 @@ pub struct Source {
     pub name: String,
     /// The whole text.
     pub text: String,
+    line_starts: OnceCell<Vec<usize>>,
+}
+
+impl Source {
+    /// Returns where each line begins, counted once.
+    fn line_starts(&self) -> &[usize] {
+        self.line_starts.get_or_init(|| {
+            let newlines = self
+                .text
+                .bytes()
+                .enumerate()
+                .filter(|(_, byte)| *byte == b'\n');
+            std::iter::once(0)
+                .chain(newlines.map(|(at, _)| at + 1))
+                .collect()
+        })
+    }
 }
 
 /// Every file of a deployment, in the order they were read.
@@ -21,6 +40,7 @@ impl Sources {
         self.0.push(Source {
             name: name.into(),
             text: text.into(),
+            line_starts: OnceCell::new(),
         });
         FileId::new(self.0.len() - 1)
     }
@@ -34,11 +54,11 @@ impl Sources {
     /// Returns line and column of a place, both counted from one; columns count characters.
     #[must_use]
     pub fn line_and_column(&self, place: Place) -> Option<(usize, usize)> {
-        let text = &self.get(place.file)?.text;
-        let before = text.get(..place.start as usize)?;
-        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
-        Some((line, before[line_start..].chars().count() + 1))
+        let source = self.get(place.file)?;
+        let (starts, at) = (source.line_starts(), place.start as usize);
+        let line = starts.partition_point(|start| *start <= at);
+        let before = source.text.get(*starts.get(line.checked_sub(1)?)?..at)?;
+        Some((line, before.chars().count() + 1))
     }
 }
 

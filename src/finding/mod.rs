@@ -10,6 +10,7 @@ mod path;
 mod place;
 mod rule;
 mod severity;
+mod words;
 
 pub use self::{
     acceptance::Acceptance,
@@ -18,6 +19,7 @@ pub use self::{
     place::{FileId, Place},
     rule::{RuleName, nearest},
     severity::Severity,
+    words::{counted, listed},
 };
 
 /// One thing that people should know about a model or about the file it was read from.

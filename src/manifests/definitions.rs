@@ -6,7 +6,7 @@ use serde_json::Value as Json;
 
 use super::{
     resource::{Resource, STRIMZI, at, items, scalar},
-    rules::{API_VERSION, INVALID_VALUE, MISSING_FIELD, Told, UNKNOWN_FIELD},
+    rules::{API_VERSION, INVALID_VALUE, KIND, MISSING_FIELD, Told, UNKNOWN_FIELD},
     source::Manifests,
     value,
 };
@@ -19,8 +19,7 @@ use crate::{
         document::{Node, Value},
         locate,
     },
-    finding::{Finding, ModelPath, Outcome, Place},
-    report::listed,
+    finding::{Finding, ModelPath, Outcome, Place, listed, nearest},
 };
 
 /// The schemas that resources are held against, compiled when they are first asked for.
@@ -77,6 +76,26 @@ impl Definitions {
         let violations = schema.validate(&value::json(&resource.node)).into_iter();
         let findings = violations.map(|violation| finding(release, resource, &violation));
         Some(findings.collect())
+    }
+
+    /// Returns that no definition has the kind of a resource of Strimzi, if it is so.
+    #[must_use]
+    pub fn no_such_kind(&self, release: &Release, resource: &Resource) -> Option<Finding> {
+        // Definitions that were given may be some of all.
+        let kinds = release.kinds();
+        if self.given.is_some() || kinds.contains(&resource.kind) {
+            return None;
+        }
+        let kind = resource.kind.escape_debug();
+        let message = format!("Strimzi {} has no kind `{kind}`", release.number());
+        let finding = KIND.error(resource.place_of(&["kind"]), message);
+        let help = match nearest(&resource.kind, kinds.iter().map(String::as_str)) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => {
+                "take it away, or name the release that has it with `--operator-version`".to_owned()
+            }
+        };
+        Some(finding.outcome(Outcome::Refused).help(help))
     }
 
     fn not_served(&self, release: &Release, resource: &Resource) -> Option<Finding> {

@@ -24,7 +24,6 @@ pub const KNOWN: &[&str] = &[
     "spec/kafka/listeners/*/configuration/bootstrap/host",
     "spec/kafka/listeners/*/configuration/bootstrap/nodePort",
     "spec/kafka/listeners/*/configuration/bootstrap/alternativeNames",
-    "spec/kafka/listeners/*/configuration/brokers/*/broker",
     "spec/kafka/listeners/*/configuration/brokers/*/host",
     "spec/kafka/listeners/*/configuration/brokers/*/nodePort",
     "spec/kafka/listeners/*/configuration/brokerCertChainAndKey",

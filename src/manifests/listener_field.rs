@@ -12,8 +12,7 @@ use super::{
 };
 use crate::{
     environment::document::{Entry, Node},
-    finding::{Finding, Outcome},
-    report::listed,
+    finding::{Finding, Outcome, listed},
 };
 
 const BALANCER: &[&str] = &["loadbalancer"];

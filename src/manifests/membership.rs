@@ -51,6 +51,11 @@ pub fn clusters<'a>(
             continue;
         };
         match cluster_of(resource, label.text, &mut clusters) {
+            Ok(_) if left_alone(resource).is_some() => {
+                let why = left_alone(resource).unwrap_or_default();
+                let message = format!("the {} `{}`, {why}", resource.kind, resource.name);
+                unchecked.say(resource.place(), message);
+            }
             Ok(cluster) => join(cluster, resource),
             Err(Some(finding)) => findings.push(finding),
             Err(None) => match misspelt(resource, &clusters) {
@@ -100,6 +105,19 @@ fn cluster_of<'b, 'a>(
         Some(finding.help(format!("write `namespace: {wanted}`")))
     };
     found.ok_or_else(elsewhere)
+}
+
+/// Returns why the rules do not look at a member of a cluster, if they do not.
+fn left_alone(resource: &Resource) -> Option<&'static str> {
+    let managed = resource.annotation("strimzi.io/managed");
+    if resource.is("KafkaTopic") && managed.is_some_and(|managed| managed.text == "false") {
+        return Some("which `strimzi.io/managed` keeps from the topic operator");
+    }
+    // Only the certificate of a user holds its name, and at most 64 characters of it.
+    let kind = resource.text(&["spec", "authentication", "type"]);
+    let has_certificate = kind.is_some_and(|kind| kind.text == "tls");
+    let too_long = resource.is("KafkaUser") && resource.name.len() > 64 && !has_certificate;
+    too_long.then_some("whose name is longer than the model takes")
 }
 
 fn join<'a>(cluster: &mut Cluster<'a>, resource: &'a Resource) {

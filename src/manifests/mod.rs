@@ -8,6 +8,7 @@
 
 mod access_rule;
 mod additional_volume;
+mod alert;
 mod amount;
 mod broker;
 mod cluster;
@@ -20,6 +21,7 @@ mod listener;
 mod listener_field;
 mod membership;
 mod node_pool;
+mod node_port;
 mod object;
 mod operator;
 mod pod_set;
@@ -31,6 +33,7 @@ mod secrecy;
 mod setting;
 pub mod source;
 mod storage;
+mod super_user;
 mod topic;
 mod unchecked;
 mod user;
@@ -100,6 +103,7 @@ pub fn check(
     if let Some(first) = clusters.first() {
         unchecked.say(first.kafka.place(), ONLY_IN_A_MODEL);
     }
+    findings.extend(resources.iter().flat_map(alert::wrong));
     let parts = resources.iter().filter(|one| one.group == STRIMZI);
     let release = Release::of(chosen.version);
     findings.extend(parts.flat_map(|one| object::parts(one, release)));
@@ -165,9 +169,15 @@ fn schemas(
             unchecked.parts(resource, known);
         }
         if resource.group != STRIMZI {
-            if !object::is_read(resource) {
+            if alert::is_rule(resource) {
+                unchecked.say(resource.place(), alert::NOT_JUDGED);
+            } else if !object::is_read(resource) {
                 unchecked.kind(resource);
             }
+            continue;
+        }
+        if let Some(unknown) = definitions.no_such_kind(release, resource) {
+            findings.push(unknown);
             continue;
         }
         let violations = definitions.violations(release, resource);

@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use super::{
     access_rule, additional_volume, broker, compute, kafka, listener, listener_field,
     membership::Cluster,
-    node_pool, rebalance, reference,
+    node_pool, node_port, rebalance, reference,
     resource::{Resource, STRIMZI, mapping},
     rules::{OBJECT_TWICE, PAUSED, RESERVED_LABEL, Told, USER_SECRET},
-    storage, topic,
+    storage, super_user, topic,
     unchecked::Unchecked,
     user,
 };
@@ -80,6 +80,7 @@ pub fn parts(resource: &Resource, release: &'static Release) -> Vec<Finding> {
     match resource.kind.as_str() {
         "Kafka" => {
             findings.extend(listener_field::misplaced(resource));
+            findings.extend(node_port::wrong(resource));
             findings.extend(broker::wrong(resource));
             findings.extend(compute::wrong(resource));
             findings.extend(storage::wrong(resource, release));
@@ -107,6 +108,8 @@ pub fn around(
     findings.extend(reserved_labels(kafka));
     findings.extend(reference::broken(cluster, resources, unchecked));
     findings.extend(reference::authorities(kafka, resources));
+    findings.extend(reference::unreadable(cluster, resources));
+    findings.extend(super_user::unmatched(cluster));
     let secrets: Vec<&Resource> = reference::core(resources, "Secret").collect();
     let users = cluster.users.iter();
     findings.extend(users.filter_map(|user| overwritten(user, &secrets)));

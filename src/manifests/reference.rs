@@ -9,7 +9,7 @@ use super::{
     unchecked::Unchecked,
 };
 use crate::{
-    environment::Node,
+    environment::{Node, parse},
     finding::{Finding, Outcome, RuleName, nearest},
 };
 
@@ -84,6 +84,38 @@ pub fn authorities(kafka: &Resource, resources: &[Resource]) -> Vec<Finding> {
                 .error(secret.place(), message)
                 .outcome(Outcome::Refused);
             Some(finding.help("add the key to the Secret"))
+        })
+        .collect()
+}
+
+/// Returns the ConfigMaps with rules for the JMX exporter that are no YAML.
+pub fn unreadable(cluster: &Cluster<'_>, resources: &[Resource]) -> Vec<Finding> {
+    let kafka = cluster.kafka;
+    let metrics = [&["spec", "kafka"][..], &["spec", "cruiseControl"]];
+    metrics
+        .iter()
+        .filter_map(|component| {
+            let path = [
+                component,
+                &["metricsConfig", "valueFrom", "configMapKeyRef"][..],
+            ]
+            .concat();
+            let reference = named(kafka, "ConfigMap", &kafka.entry(&path)?.node, "name", "key")?;
+            let mut maps =
+                core(resources, "ConfigMap").filter(|map| map.name == reference.name.text);
+            let map = maps.find(|map| map.may_be_in(kafka.namespace.as_deref()))?;
+            let rules = map.text(&["data", reference.key.text])?;
+            let reason = parse::syntax_error(rules.text)?;
+            let message = format!(
+                "the rules in the ConfigMap `{}` are no YAML: {}",
+                map.name, reason
+            );
+            let finding = CONFIG_MAP.error(rules.place, message);
+            Some(
+                finding
+                    .outcome(Outcome::Refused)
+                    .help("mend the text below this key"),
+            )
         })
         .collect()
 }

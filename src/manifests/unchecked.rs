@@ -11,8 +11,7 @@ use super::{
 };
 use crate::{
     environment::document::{Node, Value},
-    finding::{Finding, Place},
-    report::{self, counted},
+    finding::{self, Finding, Place, counted},
 };
 
 /// What was left out, by reason, with the first place of each.
@@ -108,7 +107,7 @@ fn listed<T>(kinds: &BTreeMap<String, T>, count: impl Fn(&T) -> usize) -> String
         .iter()
         .map(|(kind, noted)| format!("{} {}", count(noted), kind.escape_debug()))
         .collect();
-    report::listed(&kinds)
+    finding::listed(&kinds)
 }
 
 /// Finds what no known path covers; a known path covers everything below it.

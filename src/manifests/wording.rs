@@ -1,6 +1,6 @@
 //! The words of the rules, which speak of a model, put into those of Strimzi's resources.
 
-use crate::finding::Finding;
+use crate::finding::{Finding, Outcome};
 
 /// What a rule says of a model, and where that stands in a manifest; the longer come first.
 const WORDS: [(&str, &str); 22] = [
@@ -57,6 +57,10 @@ pub fn adapt(finding: &mut Finding) {
     finding.message = finding
         .message
         .replace("is not in the model", "is not among the manifests");
+    // A model's lists are not rendered without authorization; a KafkaUser's are refused.
+    if finding.rule.as_str() == "user/authorization" {
+        finding.outcome = Some(Outcome::Refused);
+    }
     if let Some(help) = &mut finding.help {
         for (of_model, of_manifest) in WORDS {
             if help.contains(of_model) {

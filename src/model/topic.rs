@@ -52,6 +52,8 @@ crate::record! {
         "retention" retention: Option<Duration>,
         /// How many bytes of each partition are kept.
         "retentionSize" retention_size: Option<Bytes>,
+        /// How many bytes are written to it in a second, on average; for what it needs of the disks.
+        "rate" rate: Option<Bytes>,
         /// The largest batch of records.
         "maxMessageSize" max_message_size: Option<Bytes>,
         /// Whether its records hold personal data; they are then kept out of tools for people.

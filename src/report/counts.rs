@@ -2,8 +2,7 @@
 
 use std::fmt;
 
-use super::prose::{counted, listed};
-use crate::finding::Severity;
+use crate::finding::{Severity, counted, listed};
 
 /// The number of findings by severity.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -8,7 +8,7 @@
 use std::fmt::Write;
 
 use super::{Entry, Report, inert};
-use crate::finding::Severity;
+use crate::finding::{Severity, listed};
 
 /// How many annotations of one severity GitHub shows for a step.
 const SHOWN: usize = 10;
@@ -60,7 +60,7 @@ fn message(report: &Report, entry: &Entry) -> Vec<String> {
     let finding = &entry.finding;
     let mut lines = vec![data(&finding.message)];
     if let Some(only) = report.only_in(entry) {
-        lines.push(data(&format!("in: {}", super::listed(only))));
+        lines.push(data(&format!("in: {}", listed(only))));
     }
     if let Some(outcome) = finding.outcome {
         lines.push(data(&format!("why: {}", outcome.sentence())));

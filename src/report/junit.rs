@@ -9,8 +9,8 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use super::{Entry, Report, inert, listed};
-use crate::finding::{Outcome, Severity};
+use super::{Entry, Report, inert};
+use crate::finding::{Outcome, Severity, listed};
 
 /// Returns the report as an XML document.
 #[must_use]

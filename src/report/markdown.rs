@@ -6,7 +6,8 @@
 
 use std::fmt::Write;
 
-use super::{Counts, Entry, Report, inert, listed};
+use super::{Counts, Entry, Report, inert};
+use crate::finding::listed;
 
 /// GitHub's limit for the text of a comment, in characters; counted in bytes here, which is the
 /// stricter reading.

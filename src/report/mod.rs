@@ -12,7 +12,6 @@ mod inert;
 pub mod json;
 pub mod junit;
 pub mod markdown;
-mod prose;
 pub mod sarif;
 pub mod text;
 pub mod upgrade;
@@ -23,11 +22,10 @@ pub use self::{
     counts::Counts,
     file::{File, Spot},
     inert::inert,
-    prose::{counted, listed},
 };
 use crate::{
     environment::{Node, Sources, locate},
-    finding::{Acceptance, FileId, Finding, ModelPath, Place, Severity, Site},
+    finding::{Acceptance, FileId, Finding, ModelPath, Place, Severity, Site, listed},
 };
 
 /// Every finding of some environments, with the files they are about.

@@ -7,9 +7,8 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 use super::{
     Entry, Report, Spot,
     inert::{inert, push},
-    listed,
 };
-use crate::finding::Severity;
+use crate::finding::{Severity, listed};
 
 /// How many bytes of a long line are shown on each side of the caret.
 const MARGIN: usize = 60;

@@ -165,6 +165,10 @@ pub const CHANGES: &[(&str, &str)] = &[
         "cluster: {config: {log.retention.hours: 24}}",
     ),
     (
+        "config_retention_cut_by_another_unit",
+        "cluster: {config: {log.retention.ms: 86400000}}",
+    ),
+    (
         "config_removed",
         "cluster: {config: {log.retention.hours: null}}",
     ),
@@ -180,6 +184,10 @@ pub const CHANGES: &[(&str, &str)] = &[
     (
         "brokers_scaled_down",
         "cluster: {nodePools: {brokers: {replicas: 3}}}",
+    ),
+    (
+        "brokers_scaled_up_and_config_static",
+        "cluster: {config: {num.partitions: 3}, nodePools: {brokers: {replicas: 5}}}",
     ),
     (
         "controllers_scaled",

@@ -84,6 +84,102 @@ fn an_acknowledgement_lets_a_destructive_change_through_until_its_day() {
 }
 
 #[test]
+fn an_acknowledgement_that_is_over_is_named() {
+    let repository = Repository::rendered();
+    repository.layer(
+        "topics: {orders: {retention: 1d}}\n\
+         acknowledgements:\n  shorter:\n    change: topic/retention-cut\n    \
+         object: KafkaTopic kafka/orders\n    reason: Nobody needs them longer\n    until: 2026-06-30\n",
+    );
+    let said = repository.0.run(&["diff", "prod", "--today", "2026-07-01"]);
+    let over = "`shorter` was wanted for KafkaTopic kafka/orders until 2026-06-30, which is over.";
+    assert!(said.contains(over), "{said}");
+}
+
+/// Where the model says what changed stands beside it, in every format, and only where it is sure.
+#[test]
+fn places_of_the_model_stand_beside_the_consequences() {
+    let repository = Repository::rendered();
+    let layer = "description: For everybody\n\
+                 topics:\n  orders:\n    retention: 1d\n  customers: null\n\
+                 users:\n  backup:\n    quotas: {producerRate: 1Mi}\n\
+                 applications:\n  checkout:\n    workload: {replicas: 3}\n\
+                 cluster:\n  config:\n    num.io.threads: 16\n  nodePools:\n    brokers:\n      replicas: 5\n  \
+                 listeners:\n    tls:\n      port: 9097\n";
+    repository.0.write("environments/prod.yaml", layer);
+    let diff = |format| repository.0.run(&["diff", "prod", "--format", format]);
+    let line = |text: &str| layer.lines().position(|line| line.trim() == text).unwrap() + 1;
+    let expected = [
+        ("topics.orders.retention", line("retention: 1d"), 16),
+        ("topics.customers", line("customers: null"), 3),
+        (
+            "users.backup.quotas.producerRate",
+            line("quotas: {producerRate: 1Mi}"),
+            28,
+        ),
+        (
+            "applications.checkout.workload.replicas",
+            line("workload: {replicas: 3}"),
+            26,
+        ),
+        (
+            "cluster.config.\"num.io.threads\"",
+            line("num.io.threads: 16"),
+            21,
+        ),
+        (
+            "cluster.nodePools.brokers.replicas",
+            line("replicas: 5"),
+            17,
+        ),
+        ("cluster.listeners.tls.port", line("port: 9097"), 13),
+    ];
+    let (text, github) = (diff("text"), diff("github"));
+    let (markdown, html) = (diff("markdown"), diff("html"));
+    for (path, line, column) in expected {
+        let told = format!("environments/prod.yaml:{line}:{column} {path}");
+        assert!(text.contains(&told), "{told}: {text}");
+        let command = format!("file=environments/prod.yaml,line={line},col={column},title=");
+        assert!(github.contains(&command), "{command}: {github}");
+        let escaped = told.replace(':', "&#58;");
+        assert!(markdown.contains(&escaped), "{escaped}: {markdown}");
+        assert!(html.contains(&told.replace('"', "&quot;")), "{told}");
+    }
+    let mut command = repository.0.command(&["diff", "prod", "--format", "json"]);
+    let document: serde_json::Value =
+        serde_json::from_slice(&command.output().unwrap().stdout).unwrap();
+    let objects = document["comparisons"][0]["objects"].as_array().unwrap();
+    // A policy follows from several values, so that no single one is named.
+    let policy = objects
+        .iter()
+        .find(|object| object["kind"] == "NetworkPolicy")
+        .unwrap();
+    assert_eq!(policy["consequences"][0]["written"], serde_json::json!([]));
+    // Without a model there are none.
+    repository.render();
+    assert!(
+        !repository
+            .0
+            .run(&["diff", "--base", "HEAD"])
+            .contains("model: ")
+    );
+}
+
+#[test]
+fn a_shallow_clone_is_told_apart_from_a_slip() {
+    let repository = Repository::rendered();
+    let origin = format!("file://{}", repository.0.path(".").display());
+    repository.git(&["clone", "--quiet", "--depth", "1", &origin, "clone"]);
+    let mut command = repository.0.command(&["diff", "prod@HEAD~1"]);
+    let output = command
+        .current_dir(repository.0.path("clone"))
+        .output()
+        .unwrap();
+    let said = crate::blueprint::shown(&output);
+    assert!(said.contains("`git fetch --unshallow`"), "{said}");
+}
+
+#[test]
 fn two_environments_are_compared_as_they_are_modelled() {
     let desk = Desk::small();
     desk.write(

@@ -5,10 +5,12 @@ use std::collections::BTreeSet;
 
 use kafka_blueprint::change::{Class, Comparison, Objects};
 
+use crate::cases::{self, PAIRS};
+
 /// A fact, its class, the objects before and those after.
 type Case = (&'static str, Class, &'static str, &'static str);
 
-const KAFKA: &str = "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: k, namespace: n}, spec: {kafka: {version: 4.2.0, metadataVersion: 4.2-IV1}}}";
+const KAFKA: &str = "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: k, namespace: ns}, spec: {kafka: {version: 4.2.0, metadataVersion: 4.2-IV1}}}";
 
 #[rustfmt::skip]
 const CASES: &[Case] = &[
@@ -20,23 +22,15 @@ const CASES: &[Case] = &[
     ("strimzi/cluster-label", Class::Impossible, "{apiVersion: kafka.strimzi.io/v1, kind: KafkaTopic, metadata: {name: a, labels: {strimzi.io/cluster: k}}}", "{apiVersion: kafka.strimzi.io/v1, kind: KafkaTopic, metadata: {name: a}}"),
     ("strimzi/label", Class::RollingRestart, "{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: a, labels: {team: a}}}", "{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: a, labels: {team: b}}}"),
     ("strimzi/paused", Class::Impossible, "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: a}}", "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: a, annotations: {strimzi.io/pause-reconciliation: 'true'}}}"),
-    ("strimzi/paused", Class::Dynamic, "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: a, annotations: {strimzi.io/pause-reconciliation: 'true'}}}", "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: a}}"),
+    ("strimzi/paused", Class::Unknown, "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: a, annotations: {strimzi.io/pause-reconciliation: 'true'}}}", "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: a}}"),
     ("node-pool/scale-down-check", Class::DataLoss, "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: a}}", "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: a, annotations: {strimzi.io/skip-broker-scaledown-check: 'true'}}}"),
     ("kafka/kraft-annotation", Class::Outage, "{apiVersion: kafka.strimzi.io/v1beta2, kind: Kafka, metadata: {name: a, annotations: {strimzi.io/kraft: enabled}}}", "{apiVersion: kafka.strimzi.io/v1beta2, kind: Kafka, metadata: {name: a}}"),
     // Topics and users.
     ("topic/managed", Class::Impossible, "{apiVersion: kafka.strimzi.io/v1, kind: KafkaTopic, metadata: {name: a}}", "{apiVersion: kafka.strimzi.io/v1, kind: KafkaTopic, metadata: {name: a, annotations: {strimzi.io/managed: 'false'}}}"),
-    ("topic/managed", Class::Dynamic, "{apiVersion: kafka.strimzi.io/v1, kind: KafkaTopic, metadata: {name: a, annotations: {strimzi.io/managed: 'false'}}}", "{apiVersion: kafka.strimzi.io/v1, kind: KafkaTopic, metadata: {name: a}}"),
+    ("topic/managed", Class::Unknown, "{apiVersion: kafka.strimzi.io/v1, kind: KafkaTopic, metadata: {name: a, annotations: {strimzi.io/managed: 'false'}}}", "{apiVersion: kafka.strimzi.io/v1, kind: KafkaTopic, metadata: {name: a}}"),
     ("topic/released", Class::Dynamic, "{apiVersion: kafka.strimzi.io/v1, kind: KafkaTopic, metadata: {name: a, annotations: {strimzi.io/managed: 'false'}}}", ""),
     ("topic/deletion-refused", Class::Impossible, "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: k}, spec: {kafka: {config: {delete.topic.enable: 'false'}}}}\n---\n{apiVersion: kafka.strimzi.io/v1, kind: KafkaTopic, metadata: {name: a, labels: {strimzi.io/cluster: k}}}", "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: k}, spec: {kafka: {config: {delete.topic.enable: 'false'}}}}"),
     ("topic/deletion-refused", Class::Impossible, "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: k}, spec: {kafka: {config: {delete.topic.enable: false}}}}\n---\n{apiVersion: kafka.strimzi.io/v1, kind: KafkaTopic, metadata: {name: a, labels: {strimzi.io/cluster: k}}}", "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: k}, spec: {kafka: {config: {delete.topic.enable: false}}}}"),
-    ("topic/renamed", Class::Impossible, "{apiVersion: kafka.strimzi.io/v1, kind: KafkaTopic, metadata: {name: a}, spec: {topicName: a}}", "{apiVersion: kafka.strimzi.io/v1, kind: KafkaTopic, metadata: {name: a}, spec: {topicName: b}}"),
-    ("topic/partitions-unset", Class::Dynamic, "{apiVersion: kafka.strimzi.io/v1, kind: KafkaTopic, metadata: {name: a}, spec: {partitions: 3, replicas: 3}}", "{apiVersion: kafka.strimzi.io/v1, kind: KafkaTopic, metadata: {name: a}, spec: {replicas: 3}}"),
-    ("topic/message-size-cut", Class::Outage, "{apiVersion: kafka.strimzi.io/v1, kind: KafkaTopic, metadata: {name: a}, spec: {config: {max.message.bytes: 2000000}}}", "{apiVersion: kafka.strimzi.io/v1, kind: KafkaTopic, metadata: {name: a}, spec: {config: {max.message.bytes: 1000000}}}"),
-    ("topic/min-insync-replicas", Class::Outage, "{apiVersion: kafka.strimzi.io/v1, kind: KafkaTopic, metadata: {name: a}, spec: {replicas: 3, config: {min.insync.replicas: 2}}}", "{apiVersion: kafka.strimzi.io/v1, kind: KafkaTopic, metadata: {name: a}, spec: {replicas: 3, config: {min.insync.replicas: 4}}}"),
-    ("topic/min-insync-replicas", Class::Dynamic, "{apiVersion: kafka.strimzi.io/v1, kind: KafkaTopic, metadata: {name: a}, spec: {replicas: 3, config: {min.insync.replicas: 2}}}", "{apiVersion: kafka.strimzi.io/v1, kind: KafkaTopic, metadata: {name: a}, spec: {replicas: 3, config: {min.insync.replicas: 3}}}"),
-    ("topic/replicas-changed", Class::Impossible, "{apiVersion: kafka.strimzi.io/v1, kind: KafkaTopic, metadata: {name: a}, spec: {replicas: 3}}", "{apiVersion: kafka.strimzi.io/v1, kind: KafkaTopic, metadata: {name: a}, spec: {replicas: 2}}"),
-    ("user/secret-metadata", Class::Dynamic, "{apiVersion: kafka.strimzi.io/v1, kind: KafkaUser, metadata: {name: a}, spec: {template: {secret: {metadata: {labels: {a: b}}}}}}", "{apiVersion: kafka.strimzi.io/v1, kind: KafkaUser, metadata: {name: a}, spec: {template: {secret: {metadata: {labels: {a: c}}}}}}"),
-    ("user/credentials", Class::Dynamic, "{apiVersion: kafka.strimzi.io/v1, kind: KafkaUser, metadata: {name: a}, spec: {authentication: {type: tls}}}", "{apiVersion: kafka.strimzi.io/v1, kind: KafkaUser, metadata: {name: a}, spec: {authentication: {type: tls, validityDays: 30}}}"),
     // The cluster.
     ("kafka/authorization-on", Class::AccessRemoved, "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: a}, spec: {kafka: {}}}", "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: a}, spec: {kafka: {authorization: {type: simple}}}}"),
     ("kafka/component-removed", Class::Outage, "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: a}, spec: {entityOperator: {topicOperator: {}, userOperator: {}}}}", "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: a}, spec: {entityOperator: {topicOperator: {}}}}"),
@@ -44,16 +38,13 @@ const CASES: &[Case] = &[
     ("kafka/config-owned", Class::Reverted, "{apiVersion: apps/v1, kind: Deployment, metadata: {name: o}, spec: {template: {spec: {containers: [{name: o, image: 'quay.io/strimzi/operator:1.2.0'}]}}}}\n---\n{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: a}, spec: {kafka: {config: {}}}}", "{apiVersion: apps/v1, kind: Deployment, metadata: {name: o}, spec: {template: {spec: {containers: [{name: o, image: 'quay.io/strimzi/operator:1.2.0'}]}}}}\n---\n{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: a}, spec: {kafka: {config: {ssl.keystore.location: /x}}}}"),
     ("kafka/deleted", Class::Outage, KAFKA, ""),
     ("kafka/deleted", Class::DataLoss, "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: k}}\n---\n{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: p, labels: {strimzi.io/cluster: k}}, spec: {roles: [broker], storage: {type: ephemeral}}}", ""),
-    ("kafka/downgrade", Class::Impossible, KAFKA, "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: k, namespace: n}, spec: {kafka: {version: 4.1.0, metadataVersion: 4.2-IV1}}}"),
-    ("kafka/metadata-version", Class::Reverted, KAFKA, "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: k, namespace: n}, spec: {kafka: {version: 4.2.0, metadataVersion: 4.1-IV1}}}"),
+    ("kafka/downgrade", Class::Impossible, KAFKA, "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: k, namespace: ns}, spec: {kafka: {version: 4.1.0, metadataVersion: 4.2-IV1}}}"),
+    ("kafka/metadata-version", Class::Reverted, KAFKA, "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: k, namespace: ns}, spec: {kafka: {version: 4.2.0, metadataVersion: 4.1-IV1}}}"),
     ("kafka/version-unsupported", Class::Impossible, "{apiVersion: apps/v1, kind: Deployment, metadata: {name: o}, spec: {template: {spec: {containers: [{name: o, image: 'quay.io/strimzi/operator:1.2.0'}]}}}}\n---\n{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: a}, spec: {kafka: {version: 4.2.0}}}", "{apiVersion: apps/v1, kind: Deployment, metadata: {name: o}, spec: {template: {spec: {containers: [{name: o, image: 'quay.io/strimzi/operator:1.2.0'}]}}}}\n---\n{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: a}, spec: {kafka: {version: 3.7.0}}}"),
     ("kafka/observation", Class::Dynamic, "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: a}, spec: {kafka: {logging: {type: inline, loggers: {rootLogger.level: INFO}}}}}", "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: a}, spec: {kafka: {logging: {type: inline, loggers: {rootLogger.level: DEBUG}}}}}"),
     ("kafka/pods", Class::RollingRestart, "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: a}, spec: {kafka: {rack: {topologyKey: a}}}}", "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: a}, spec: {kafka: {rack: {topologyKey: b}}}}"),
     ("kafka/template", Class::Dynamic, "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: a}, spec: {kafka: {template: {bootstrapService: {metadata: {labels: {a: b}}}}}}}", "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: a}, spec: {kafka: {template: {bootstrapService: {metadata: {labels: {a: c}}}}}}}"),
-    ("listener/configuration", Class::Dynamic, "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: a}, spec: {kafka: {listeners: [{name: l, port: 9094, configuration: {bootstrap: {alternativeNames: [a]}}}]}}}", "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: a}, spec: {kafka: {listeners: [{name: l, port: 9094, configuration: {bootstrap: {alternativeNames: [b]}}}]}}}"),
-    ("listener/configuration", Class::AccessRemoved, "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: a}, spec: {kafka: {listeners: [{name: l, port: 9094, configuration: {}}]}}}", "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: a}, spec: {kafka: {listeners: [{name: l, port: 9094, configuration: {brokerCertChainAndKey: {secretName: s}}}]}}}"),
     ("certificate/authority", Class::Outage, "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: a}, spec: {clusterCa: {generateCertificateAuthority: true}}}", "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: a}, spec: {clusterCa: {generateCertificateAuthority: false}}}"),
-    ("certificate/other", Class::Unknown, "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: a}, spec: {clientsCa: {generateSecretOwnerReference: true}}}", "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: a}, spec: {clientsCa: {generateSecretOwnerReference: false}}}"),
     // Nodes and disks.
     ("node-pool/broker-role-removed", Class::Reverted, "{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: p}, spec: {roles: [controller, broker]}}", "{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: p}, spec: {roles: [controller]}}"),
     ("node-pool/controller-quorum", Class::Outage, "{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: p}, spec: {roles: [controller, broker]}}", "{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: p}, spec: {roles: [broker]}}"),
@@ -125,15 +116,27 @@ fn objects(text: &str) -> Objects {
 #[test]
 fn every_case_brings_about_its_fact() {
     let mut failed = Vec::new();
-    for (fact, class, before, after) in CASES {
-        let (before, after) = (objects(before), objects(after));
+    let short = PAIRS.iter().map(|pair| {
+        let (fact, class, ..) = *pair;
+        (
+            fact,
+            class,
+            cases::side(pair, true),
+            cases::side(pair, false),
+        )
+    });
+    let long = CASES.iter().map(|(fact, class, before, after)| {
+        (*fact, *class, (*before).to_owned(), (*after).to_owned())
+    });
+    for (fact, class, before, after) in long.chain(short) {
+        let (before, after) = (objects(&before), objects(&after));
         let found = Comparison::of("a", ("before", &before), ("after", &after));
         let told = found.consequences();
         let facts: Vec<_> = told
             .iter()
             .map(|(_, found)| (found.fact.as_str(), found.class))
             .collect();
-        if !facts.contains(&(*fact, *class)) {
+        if !facts.contains(&(fact, class)) {
             failed.push(format!("{fact} {class}: {facts:?}"));
         }
     }
@@ -144,6 +147,7 @@ fn every_case_brings_about_its_fact() {
 #[test]
 fn no_fact_is_without_a_case() {
     let mut shown: BTreeSet<String> = CASES.iter().map(|(fact, ..)| (*fact).to_owned()).collect();
+    shown.extend(PAIRS.iter().map(|(fact, ..)| (*fact).to_owned()));
     let root = concat!(env!("CARGO_MANIFEST_DIR"), "/");
     for text in texts(&format!("{root}tests/diff/snapshots")) {
         let facts = text.split("\"fact\": \"").skip(1);

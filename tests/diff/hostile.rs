@@ -2,7 +2,7 @@
 
 use crate::blueprint::Desk;
 
-const VALUES: [&str; 9] = [
+const VALUES: [&str; 13] = [
     "\\u001b[2Jgone",
     "<script>alert(1)</script>",
     "<img src=x onerror=document.documentElement.dataset.acted=1>",
@@ -12,6 +12,10 @@ const VALUES: [&str; 9] = [
     "x\\n::add-mask::secret\\n##[error]x",
     "`rm -rf /` $(reboot) ${IFS}",
     "\\u202etxt.exe",
+    "\\u2066a\\u2069 \\u200f\\u061cb",
+    "::error file=a.yaml,line=1::x",
+    "a\\r\\n::stop-commands::x",
+    "| a | b |\\n\\n<!-- x --> ![i](javascript:x) @team/a",
 ];
 
 /// Two directories whose objects differ in hostile values.
@@ -39,7 +43,12 @@ fn nothing_acts_in_any_format() {
             .unwrap();
         let said = String::from_utf8(output.stdout).unwrap();
         assert!(output.status.success() && !said.is_empty(), "{format}");
-        let acts = |c: char| c.is_control() && c != '\n' || ('\u{202a}'..='\u{202e}').contains(&c);
+        let acts = |c: char| {
+            let bidirectional = ['\u{200e}', '\u{200f}', '\u{61c}'].contains(&c)
+                || ('\u{202a}'..='\u{202e}').contains(&c)
+                || ('\u{2066}'..='\u{2069}').contains(&c);
+            c.is_control() && c != '\n' || bidirectional
+        };
         assert!(!said.contains(acts), "{format}: {said}");
         for line in said.lines() {
             let ours = ["::error title=", "::warning title=", "::notice title="];
@@ -52,7 +61,7 @@ fn nothing_acts_in_any_format() {
         }
         if format == "markdown" {
             let outside = outside_of_fences(&said);
-            for raw in ["<script", "](http", "@everyone", "https://"] {
+            for raw in ["<script", "](", "@everyone", "@team", "https://", "<!--"] {
                 assert!(!outside.contains(raw), "{raw}: {outside}");
             }
         }

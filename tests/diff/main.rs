@@ -9,8 +9,10 @@
 #[path = "../blueprint/mod.rs"]
 mod blueprint;
 mod browser;
+mod cases;
 mod changes;
 mod command;
+mod documents;
 mod facts;
 mod hostile;
 mod properties;
@@ -32,6 +34,31 @@ fn the_catalogue_of_changes() {
         settings.set_description(*layer);
         settings.bind(|| insta::assert_snapshot!(*name, said.join("\n")));
     }
+}
+
+/// What a change does is worked out without a word about how it is told.
+#[test]
+fn changes_know_nothing_of_their_reports() {
+    let mut directories = vec![std::path::PathBuf::from(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/src/change"
+    ))];
+    let mut files = 0;
+    while let Some(directory) = directories.pop() {
+        for entry in std::fs::read_dir(directory).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                directories.push(path);
+                continue;
+            }
+            let text = std::fs::read_to_string(&path).unwrap();
+            for above in ["report::", "cli::"] {
+                assert!(!text.contains(above), "{} names {above}", path.display());
+            }
+            files += 1;
+        }
+    }
+    assert!(files > 40, "{files}");
 }
 
 /// The model knows enough changes that no two of the catalogue are one.

@@ -1,6 +1,6 @@
 //! Objects that do not find each other, or stand in each other's way.
 
-use crate::set::{and, found, with};
+use crate::set::{BASE, and, found, with};
 
 /// A topic with other metadata.
 fn topic(metadata: &str) -> String {
@@ -70,6 +70,12 @@ fn entity_operator() {
       the cluster `shop` runs no user operator, so nothing happens to the KafkaUser `billing`
       help: write `entityOperator: {userOperator: {}}` into the spec of the Kafka
     ");
+    // An operator that nobody has work for may be left out.
+    let user = BASE
+        .find("---\napiVersion: kafka.strimzi.io/v1\nkind: KafkaUser")
+        .unwrap();
+    assert_eq!(of(rule, &without[..user - ", userOperator: {}".len()]), "");
+    assert_eq!(of(rule, BASE), "");
 }
 
 #[test]
@@ -294,4 +300,28 @@ fn what_rendering_mends_is_found_in_manifests() {
       the user `billing` has access control lists, and the cluster has no authorization
       help: write `authorization: {type: simple}` below `spec.kafka`, or take the lists away
     ");
+}
+
+#[test]
+fn kind() {
+    let rule = "manifest/kind";
+    let of_kind = |kind: &str| {
+        and(&format!(
+            "apiVersion: kafka.strimzi.io/v1\nkind: {kind}\nmetadata: {{name: a, namespace: kafka}}\n"
+        ))
+    };
+    insta::assert_snapshot!(of(rule, &of_kind("KafkaTopics")), @r"
+        error manifest/kind at 64:7
+          Strimzi 1.2.0 has no kind `KafkaTopics`
+          help: did you mean `KafkaTopic`?
+        ");
+    insta::assert_snapshot!(of(rule, &of_kind("KafkaMirrorMaker")), @r"
+        error manifest/kind at 64:7
+          Strimzi 1.2.0 has no kind `KafkaMirrorMaker`
+          help: did you mean `KafkaMirrorMaker2`?
+        ");
+    assert_eq!(of(rule, &of_kind("KafkaMirrorMaker2")), "");
+    let older =
+        of_kind("KafkaMirrorMaker").replace("kafka.strimzi.io/v1\n", "kafka.strimzi.io/v1beta2\n");
+    assert_eq!(found(rule, "0.45.0", &older), "");
 }

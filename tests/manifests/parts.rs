@@ -411,6 +411,147 @@ spec: {{replicas: 1, roles: [broker], storage: {{type: ephemeral}}}}
 }
 
 #[test]
+fn node_port() {
+    let rule = "manifest/node-port";
+    let ports = |bootstrap: u32, broker: u32| {
+        listener(&format!(
+            "type: nodeport, configuration: {{bootstrap: {{nodePort: {bootstrap}}}, brokers: [{{broker: 10, nodePort: {broker}}}]}}"
+        ))
+    };
+    insta::assert_snapshot!(of(rule, &ports(32000, 32000)), @r"
+        error manifest/node-port at 29:137
+          another address of this Kafka has the node port 32000
+          help: write another one, or leave it out
+        ");
+    insta::assert_snapshot!(of(rule, &ports(32000, 29999)), @r"
+        error manifest/node-port at 29:137
+          29999 is not a node port: it is outside of 30000 to 32767
+          help: write one from 30000 to 32767, or leave it out
+        ");
+    assert_eq!(of(rule, &ports(32000, 30000)), "");
+}
+
+#[test]
+fn super_user() {
+    let rule = "manifest/super-user";
+    let named = |name: &str| {
+        with(
+            "authorization: {type: simple}",
+            &format!("authorization: {{type: simple, superUsers: ['{name}']}}"),
+        )
+    };
+    insta::assert_snapshot!(of(rule, &named("billing")), @r"
+        error manifest/super-user at 29:48
+          nobody is the super user `billing`: the KafkaUser `billing` has a certificate, and Kafka knows it as `CN=billing`
+          help: write `CN=billing`
+        ");
+    insta::assert_snapshot!(of(rule, &named("User:CN=billing")), @r"
+        error manifest/super-user at 29:48
+          nobody is the super user `User:CN=billing`: Strimzi writes `User:` before it itself
+          help: write `CN=billing`
+        ");
+    assert_eq!(of(rule, &named("CN=billing")), "");
+    // A user with a password is known by its name alone.
+    let password = named("billing").replace(
+        "authentication: {type: tls}\n  authorization",
+        "authentication: {type: scram-sha-512}\n  authorization",
+    );
+    assert_eq!(of(rule, &password), "");
+}
+
+#[test]
+fn rules_of_metrics_that_are_no_yaml() {
+    let rule = "manifest/config-map";
+    let rules = |text: &str| with("rules: []", text);
+    insta::assert_snapshot!(of(rule, &rules("rules: [")), @r"
+        error manifest/config-map at 42:20
+          the rules in the ConfigMap `metrics` are no YAML: unclosed bracket '['
+          help: mend the text below this key
+        ");
+    assert_eq!(of(rule, &rules("rules: [&a {pattern: b}, *a]")), "");
+}
+
+#[test]
+fn what_the_operators_leave_alone_is_told_and_not_judged() {
+    let bogus = "spec: {partitions: 1, replicas: 9, config: {nope: 1}}";
+    let topic = |managed: &str| {
+        and(&format!(
+            "apiVersion: kafka.strimzi.io/v1
+kind: KafkaTopic
+metadata: {{name: c, namespace: kafka, labels: {{strimzi.io/cluster: shop}}, annotations: {{strimzi.io/managed: '{managed}'}}}}
+{bogus}
+"
+        ))
+    };
+    assert_eq!(of("topic/", &topic("false")), "");
+    assert!(of("manifest/not-checked", &topic("false")).contains("the KafkaTopic `c`"));
+    assert_ne!(of("topic/", &topic("no")), "");
+    let user = |kind: &str| {
+        and(&format!(
+            "apiVersion: kafka.strimzi.io/v1
+kind: KafkaUser
+metadata: {{name: {}, namespace: kafka, labels: {{strimzi.io/cluster: shop}}}}
+spec: {{authentication: {{type: {kind}}}}}
+",
+            "u".repeat(65)
+        ))
+    };
+    assert_eq!(of("environment/", &user("tls-external")), "");
+    assert!(
+        of("manifest/not-checked", &user("tls-external")).contains("longer than the model takes")
+    );
+    assert_ne!(of("environment/", &user("tls")), "");
+}
+
+#[test]
+fn alert() {
+    let rule = "manifest/alert";
+    let on = |rules: &str| {
+        and(&format!(
+            "apiVersion: monitoring.coreos.com/v1
+kind: PrometheusRule
+metadata: {{name: alerts, namespace: kafka}}
+spec: {{groups: [{{name: a, rules: [{rules}]}}]}}
+"
+        ))
+    };
+    insta::assert_snapshot!(of(rule, &on("{alert: A, expr: sum by (pod (up), for: 5m, labels: {severity: info}}, {record: b, expr: 'rate(up)'}")), @r"
+        error manifest/alert at 66:52
+          Prometheus can't read the expression of `A`: `)` belongs here, at `(up)`
+          help: correct it there; until then no other rule of this PrometheusRule is loaded either
+        error manifest/alert at 66:124
+          Prometheus can't read the expression of `b`: `rate` takes series over a time, at `rate(up)`
+          help: correct it there; until then no other rule of this PrometheusRule is loaded either
+        ");
+    insta::assert_snapshot!(of(rule, &on("{alert: A, expr: up == 0}")), @r"
+        advice manifest/alert at 66:35
+          the alert `A` has no label `severity`
+          help: write one, such as `labels: {severity: warning}`
+        advice manifest/alert at 66:35
+          the alert `A` has no time that it must hold
+          help: write one, such as `for: 5m`
+        ");
+    let nested = format!(
+        "{{record: b, expr: '{}up{}'}}",
+        "(".repeat(80),
+        ")".repeat(80)
+    );
+    insta::assert_snapshot!(of(rule, &on(&nested)), @r"
+        advice manifest/alert at 66:53
+          the expression of `b` is not judged: this is nested more than 64 deep
+        ");
+    assert_eq!(
+        of(
+            rule,
+            &on(
+                "{alert: A, expr: sum by (pod) (up), for: 5m, labels: {severity: info}}, {record: b, expr: 'rate(up[5m])'}"
+            )
+        ),
+        ""
+    );
+}
+
+#[test]
 fn rebalance() {
     let rule = "manifest/rebalance";
     let rebalance = |metadata: &str, spec: &str| {

@@ -60,6 +60,9 @@ fn missing_field() {
       the Kafka `shop` lacks the field `port` at `spec.kafka.listeners[0]`
       help: write `port`
     ");
+    // The topic operator takes the brokers' default where the number is not written.
+    let least = with("{partitions: 6, replicas: 3}", "{}");
+    assert_eq!(found(rule, "1.2.0", &least), "");
 }
 
 #[test]

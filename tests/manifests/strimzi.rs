@@ -78,6 +78,17 @@ fn zookeeper() {
       a cluster in KRaft mode ignores `spec.zookeeper`
       help: take it away
     ");
+    assert_eq!(
+        found(
+            "manifest/zookeeper",
+            "0.45.0",
+            &ignored.replace(
+                "  zookeeper: {replicas: 3, storage: {type: ephemeral}}\n",
+                ""
+            )
+        ),
+        ""
+    );
 }
 
 #[test]

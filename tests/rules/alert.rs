@@ -29,7 +29,7 @@ fn promql() {
         ");
     insta::assert_snapshot!(found(rule, &on("up[5m]", "")), @r"
         error monitoring/promql at monitoring.alerts.Mine.expr
-          Prometheus can't read the condition of the alert `Mine`: an alert needs series or a number, and this gives series over a time, at `up[5m]`
+          Prometheus can't read the condition of the alert `Mine`: series or a number are needed, and this gives series over a time, at `up[5m]`
           dropped
           help: correct it there; until then no other alert of this deployment is loaded either
         ");
@@ -42,6 +42,13 @@ fn promql() {
         ),
     );
     passes(rule, "monitoring: {owner: a}");
+    let nested = |deep: usize| format!("{}up{} == 0", "(".repeat(deep), ")".repeat(deep));
+    insta::assert_snapshot!(found(rule, &on(&nested(70), "")), @r"
+        error monitoring/promql at monitoring.alerts.Mine.expr
+          the condition of the alert `Mine` can't be judged: this is nested more than 64 deep
+          help: make a recording rule of a part of it
+        ");
+    passes(rule, &on(&nested(60), ""));
 }
 
 #[test]
@@ -49,13 +56,13 @@ fn unknown_metric_of_ones_own() {
     let rule = "monitoring/unknown-metric";
     insta::assert_snapshot!(found(rule, &on("kafka_consumer_lag > 5", "")), @r"
         warning monitoring/unknown-metric at monitoring.alerts.Mine.expr
-          the alert `Mine` asks for `kafka_consumer_lag`, which nothing of this deployment writes
+          the alert `Mine` asks for `kafka_consumer_lag`, which no exporter of this deployment is known to write
           ignored
           help: did you mean `kafka_consumergroup_lag`?
         ");
     insta::assert_snapshot!(found(rule, &on("http_requests_total > 5", "")), @r"
         warning monitoring/unknown-metric at monitoring.alerts.Mine.expr
-          the alert `Mine` asks for `http_requests_total`, which nothing of this deployment writes
+          the alert `Mine` asks for `http_requests_total`, which no exporter of this deployment is known to write
           ignored
           help: if something else writes it, say what under `monitoring.otherMetrics.http_requests_total`
         ");

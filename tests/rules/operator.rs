@@ -41,6 +41,8 @@ fn kraft_gate() {
           help: leave the gate alone: it is on
         ");
     passes(rule, &gate(true));
+    // A gate that the release does not have any more is not on either.
+    passes(rule, "operator: {featureGates: {UseKRaft: false}}");
 }
 
 #[test]

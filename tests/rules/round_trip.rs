@@ -39,6 +39,7 @@ const OF_A_MODEL: &[&str] = &[
     "broker-config/unknown-key",
     "topic/config",
     "topic/personal-data",
+    "storage/rate",
     "name/topic-resource",
     "waiver/",
     // Topics and users may exist that nobody has described.

@@ -49,3 +49,28 @@ fn retention_size() {
         ");
     passes(rule, &size("33Gi"));
 }
+
+#[test]
+fn rate() {
+    let rule = "storage/rate";
+    // 7 days are 604,800 seconds, and there are three copies.
+    let rate = |topic: &str| format!("topics: {{orders: {{{topic}}}}}");
+    insta::assert_snapshot!(found(rule, &rate("rate: 178K")), @r"
+        warning storage/rate at topics
+          what is written to the topics needs 300.7 GiB, and the volumes of all brokers hold 300 GiB
+          fails-later
+          help: enlarge the volumes, shorten `retention`, or limit the largest topics by `retentionSize`
+        ");
+    passes(rule, &rate("rate: 177K"));
+    // The smaller limit holds, and what a compacted topic keeps is not known.
+    passes(rule, &rate("rate: 1Gi, retentionSize: 1Gi"));
+    passes(rule, &rate("rate: 1Gi, cleanup: compact, retention: null"));
+    // Without a retention of its own it has the brokers'.
+    let brokers = "cluster: {config: {log.retention.hours: 24}}";
+    passes(
+        rule,
+        &format!("{}\n{brokers}", rate("rate: 1M, retention: null")),
+    );
+    // One finding is enough where the sizes alone are too large.
+    passes(rule, &rate("rate: 1Gi, retentionSize: 34Gi"));
+}

@@ -11,6 +11,7 @@ fn api_server() {
           help: write the addresses that `kubectl get endpoints kubernetes` shows
         ");
     passes(rule, "platform: {apiServer: {addresses: [10.0.0.1/32]}}");
+    passes(rule, "platform: {apiServer: {addresses: [], ports: []}}");
 }
 
 #[test]
@@ -83,6 +84,30 @@ applications: {shop: {workload: {env: {DATABASE_PASSWORD: abc, DATABASE: orders}
           `DATABASE_PASSWORD` is a secret, and the model is no place for it
           help: refer to it, such as `${strimzienv:NAME}`, or mount it from a Secret
         "#);
+    let env =
+        |variables: &str| format!("applications: {{shop: {{workload: {{env: {{{variables}}}}}}}}}");
+    insta::assert_snapshot!(found(rule, &env("GITHUB_TOKEN: abc, APIKEY: abc")), @r"
+        error secret/in-values at applications.shop.workload.env.APIKEY
+          `APIKEY` is a secret, and the model is no place for it
+          help: refer to it, such as `${strimzienv:NAME}`, or mount it from a Secret
+        error secret/in-values at applications.shop.workload.env.GITHUB_TOKEN
+          `GITHUB_TOKEN` is a secret, and the model is no place for it
+          help: refer to it, such as `${strimzienv:NAME}`, or mount it from a Secret
+        ");
+    insta::assert_snapshot!(found(rule, &env("DB: 'postgres://shop:hunter2@db/orders'")), @r"
+        error secret/in-values at applications.shop.workload.env.DB
+          the address in `DB` has a password, and the model is no place for it
+          help: refer to it, such as `${strimzienv:NAME}`, or mount it from a Secret
+        ");
+    passes(
+        rule,
+        &env("DB: 'postgres://shop@db/orders', MAIL: 'https://a/b?c=d:e@f'"),
+    );
+    passes(
+        rule,
+        &env("DB_PASSWORD_FILE: /run/db, SECRET_NAME: db, SHOW_PASSWORD: 'false', TOKENS: 5"),
+    );
+    passes(rule, &env("DB: 'postgres://shop:$(DB_PASSWORD)@db/orders'"));
     passes(
         rule,
         "cluster: {extraConfig: {my.password: '${strimzienv:PASSWORD}', my.passport: a}}",

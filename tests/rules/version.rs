@@ -126,6 +126,13 @@ fn metadata_level() {
           dropped
           help: write `4.3`
         ");
+    insta::assert_snapshot!(found(rule, "cluster: {metadataVersion: 3.3-IV2}"), @r"
+        error version/metadata-level at cluster.metadataVersion
+          Kafka 4.3.1 has no metadata version 3.3-IV2
+          refused
+          help: the last one of 3.3 is `3.3-IV3`
+        ");
+    passes(rule, "cluster: {metadataVersion: 3.3-IV3}");
     passes(rule, "cluster: {metadataVersion: 4.2}");
     passes(rule, "cluster: {metadataVersion: 4.4-IV9}");
     passes(rule, "cluster: {metadataVersion: 3.2-IV9}");

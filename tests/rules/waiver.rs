@@ -1,6 +1,6 @@
 //! Waivers silence findings of their rule at their path and below, until their last day.
 
-use crate::deployment::{all, found, lines, on};
+use crate::deployment::{all, found, lines, on, passes};
 
 /// A model with one error, and a waiver of it.
 fn waived(path: &str, until: &str) -> String {
@@ -80,4 +80,12 @@ waivers:
           the waiver `typo` is for `reference/unknown-lisener`, and no rule of that name can be waived
           help: did you mean `reference/unknown-listener`?
         ");
+}
+
+#[test]
+fn a_waiver_that_holds_is_told_by_no_rule() {
+    let waived = waived("applications.shop.listener", "2027-01-31");
+    passes("waiver/useless", &waived);
+    passes("waiver/unknown-rule", &waived);
+    assert!(!on("2027-01-31", &waived).contains("waiver/expired"));
 }

@@ -1,7 +1,7 @@
 //! `cargo xtask docs`: what is generated for people and editors.
 //!
 //! The schemas that the shipped environments name in their first line, those of the reports of
-//! `check`, of `diff` and of the verification, that of the expectations of a cluster, and the
+//! `check`, of `diff`, of `upgrade` and of the verification, that of the expectations of a cluster, and the
 //! runbooks of the alerts. Tests fail when they are stale.
 
 use std::fs;
@@ -12,7 +12,7 @@ use crate::failure::{Failure, Outcome};
 use crate::{process, runbooks, workspace};
 
 /// Each schema: where it lies below the root, and what prints it.
-const SCHEMAS: [(&str, &[&str]); 4] = [
+const SCHEMAS: [(&str, &[&str]); 5] = [
     ("environments/schemas/environment.schema.json", &["schema"]),
     (
         "environments/schemas/layer.schema.json",
@@ -20,6 +20,7 @@ const SCHEMAS: [(&str, &[&str]); 4] = [
     ),
     ("docs/report.schema.json", &["schema", "--report"]),
     ("docs/diff.schema.json", &["schema", "--diff"]),
+    ("docs/upgrade.schema.json", &["schema", "--upgrade"]),
 ];
 
 /// The schema of what the generator tells the verification.

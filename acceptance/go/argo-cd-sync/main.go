@@ -4,7 +4,6 @@
 package main
 
 import (
-	"context"
 	"encoding/json"
 	"flag"
 	"fmt"
@@ -13,17 +12,24 @@ import (
 	"time"
 
 	"github.com/argoproj/gitops-engine/pkg/cache"
-	"github.com/argoproj/gitops-engine/pkg/engine"
 	"github.com/argoproj/gitops-engine/pkg/health"
 	"github.com/argoproj/gitops-engine/pkg/sync"
+	"github.com/argoproj/gitops-engine/pkg/sync/common"
 	"github.com/argoproj/gitops-engine/pkg/utils/kube"
+	"github.com/argoproj/gitops-engine/pkg/utils/tracing"
 	lua "github.com/yuin/gopher-lua"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
+	"k8s.io/client-go/rest"
 	"k8s.io/client-go/tools/clientcmd"
+	"k8s.io/klog/v2"
 )
 
 // The annotation by which Argo CD 3 knows what is an Application's.
 const tracking = "argocd.argoproj.io/tracking-id"
+
+// As whom Argo CD writes fields (its common.ArgoCDSSAManager).
+const manager = "argocd-controller"
 
 func main() {
 	manifests := flag.String("manifests", "", "file with the objects")
@@ -66,21 +72,14 @@ func run(manifests, scripts, namespace string, prune bool, limit time.Duration) 
 			_, managed := object.GetAnnotations()[tracking]
 			return managed, managed
 		}))
-	gitops := engine.NewEngine(config, cluster)
-	stop, err := gitops.Run()
-	if err != nil {
+	if err := cluster.EnsureSynced(); err != nil {
 		return err
 	}
-	defer stop()
-	ctx, cancel := context.WithTimeout(context.Background(), limit)
-	defer cancel()
-	isManaged := func(resource *cache.Resource) bool {
-		managed, _ := resource.Info.(bool)
-		return managed
-	}
-	results, err := gitops.Sync(ctx, objects, isManaged, "main", namespace,
+	defer cluster.Invalidate()
+	results, err := synced(config, cluster, objects, namespace, limit,
 		sync.WithPrune(prune),
 		sync.WithServerSideApply(true),
+		sync.WithServerSideApplyManager(manager),
 		sync.WithHealthOverride(customizations(scripts)))
 	output := json.NewEncoder(os.Stdout)
 	for _, result := range results {
@@ -95,6 +94,43 @@ func run(manifests, scripts, namespace string, prune bool, limit time.Duration) 
 		}
 	}
 	return err
+}
+
+// Takes one step after the other, each with what is in the cluster by now, as the controller does:
+// the engine's own loop looks at the cluster once, and would wait for the first wave for ever.
+func synced(config *rest.Config, cluster cache.ClusterCache, objects []*unstructured.Unstructured,
+	namespace string, limit time.Duration, options ...sync.SyncOpt) ([]common.ResourceSyncResult, error) {
+	isManaged := func(resource *cache.Resource) bool {
+		managed, _ := resource.Info.(bool)
+		return managed
+	}
+	kubectl := &kube.KubectlCmd{Log: klog.Background(), Tracer: tracing.NopTracer{}}
+	var (
+		phase   common.OperationPhase
+		message string
+		results []common.ResourceSyncResult
+	)
+	begun := metav1.Now()
+	for !phase.Completed() && time.Since(begun.Time) < limit {
+		live, err := cluster.GetManagedLiveObjs(objects, isManaged)
+		if err != nil {
+			return results, err
+		}
+		state := sync.Reconcile(objects, live, namespace, cluster)
+		step, cleanup, err := sync.NewSyncContext("main", state, config, config, kubectl, namespace,
+			cluster.GetOpenAPISchema(), append(options, sync.WithInitialState(phase, message, results, begun))...)
+		if err != nil {
+			return results, err
+		}
+		step.Sync()
+		phase, message, results = step.GetState()
+		cleanup()
+		time.Sleep(time.Second / 2)
+	}
+	if phase != common.OperationSucceeded {
+		return results, fmt.Errorf("the sync is %s: %s", phase, message)
+	}
+	return results, nil
 }
 
 // The directory with Argo CD's health checks, one script for each kind.

@@ -104,7 +104,11 @@ impl Sync {
             .collect::<std::result::Result<_, _>>()
             .map_err(|error| Error::form("argo-cd-sync", error))?;
         if results.is_empty() {
-            return Err(Error::form("argo-cd-sync", log));
+            let last = log.lines().last().unwrap_or_default();
+            return Err(Error::form(
+                "argo-cd-sync",
+                format!("it did nothing: {last}"),
+            ));
         }
         results.sort_by_key(|result| result.order);
         Ok(results)

@@ -33,6 +33,8 @@ pub fn start(cache: &Cache, directory: &Path, api_server: &KubeApiserver) -> Res
             "--secure-port",
             &port.to_string(),
         ])
+        // The nodes are played by kwok; on a busy machine it may be late to say that they live.
+        .args(["--node-monitor-grace-period", "24h"])
         .args(["--leader-elect=false", "--cert-dir"])
         .arg(directory)
         .start("kube-controller-manager", &directory.join("log"))

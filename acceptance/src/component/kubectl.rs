@@ -114,7 +114,8 @@ impl Kubectl {
         Err(Error::form("the definitions", "they are not all served"))
     }
 
-    /// Writes into an object's status, in the place of the controller that it belongs to.
+    /// Writes into an object's status, in the place of the controller that it belongs to; an object
+    /// that was deleted meanwhile needs none.
     pub fn set_status(
         &self,
         kind: &str,
@@ -123,11 +124,15 @@ impl Kubectl {
         status: &Value,
     ) -> Result<()> {
         let patch = json!({"status": status}).to_string();
-        self.call()
+        let call = self
+            .call()
             .args(["patch", kind, name, "--namespace", namespace])
-            .args(["--subresource=status", "--type=merge", "--patch", &patch])
-            .stdout()
-            .map(drop)
+            .args(["--subresource=status", "--type=merge", "--patch", &patch]);
+        let output = call.output()?;
+        if output.success() || output.stderr.contains("(NotFound)") {
+            return Ok(());
+        }
+        Err(Error::form(call.to_string(), output.last_words()))
     }
 
     /// Reads objects as a list: `arguments` are what follows `kubectl get`.

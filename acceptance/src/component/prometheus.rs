@@ -58,7 +58,7 @@ impl Prometheus {
             .filter(|object| object.kind() == "PodMonitor");
         let jobs: Vec<_> = monitors.flat_map(|monitor| jobs(monitor, kafka)).collect();
         let config = json!({
-            "global": {"scrape_interval": "5s", "scrape_timeout": "5s", "evaluation_interval": "1s"},
+            "global": {"scrape_interval": "15s", "scrape_timeout": "15s", "evaluation_interval": "1s"},
             "rule_files": files,
             "scrape_configs": jobs,
         });

@@ -5,6 +5,7 @@ mod alerts;
 mod api_server;
 mod delivery;
 mod expressions;
+mod image;
 pub(crate) mod kafka;
 mod kafka_config;
 mod kustomize;
@@ -39,6 +40,7 @@ pub const PROOFS: &[Proof] = &[
     api_server::PROOF,
     rules::PROOF,
     workloads::PROOF,
+    delivery::PROOF,
     rbac::PROOF,
     strimzi_model::PROOF,
     kafka_config::PROOF,
@@ -46,9 +48,9 @@ pub const PROOFS: &[Proof] = &[
     registry::PROOF,
     verification::PROOF,
     verification::TRIALS_PROOF,
+    image::PROOF,
     kustomize::PROOF,
     policy::PROOF,
-    delivery::PROOF,
     alerts::PROOF,
 ];
 

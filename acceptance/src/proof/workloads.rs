@@ -1,13 +1,19 @@
 //! Controllers, scheduler and nodes make every rendered workload available.
 
 use std::collections::BTreeSet;
+use std::time::Duration;
+
+use serde_json::{Value, json};
 
 use super::{Proof, api_server};
 use crate::component::control_plane::ControlPlane;
 use crate::component::kubectl::Kubectl;
 use crate::error::Result;
 use crate::harness::Harness;
+use crate::manifest;
+use crate::patience;
 use crate::prerequisite::Prerequisite;
+use crate::release::RELEASES;
 use crate::rendered::{NAMESPACE, Rendered};
 use crate::verdict::Checks;
 
@@ -31,20 +37,31 @@ pub(super) const PROOF: Proof = Proof {
 const CLAIM: &str = "its workloads become available";
 
 /// How long the workloads of one set may take, as kubectl writes it.
-const TIMEOUT: &str = "--timeout=120s";
+const TIMEOUT: &str = "--timeout=180s";
+
+/// How long a pod may wait for the scheduler to say that it fits nowhere.
+const LIMIT: Duration = Duration::from_mins(2);
 
 /// What Kubernetes itself puts into a namespace and takes out with it.
 const OF_KUBERNETES: [&str; 2] = ["configmap/kube-root-ca.crt", "serviceaccount/default"];
 
 fn prove(harness: &Harness, checks: &mut Checks) -> Result<()> {
-    // Nodes of kwok are given up after 40 s, so every set gets a cluster of its own.
-    harness.each_set(checks, CLAIM, |set, checks| {
-        let set = with_images(harness, set, checks)?;
+    if harness.sets().environments().is_empty() {
+        checks.not_proved(CLAIM, "no environment is rendered yet");
+    }
+    for release in RELEASES {
+        // What one set leaves behind would be found by its own teardown.
         let plane = ControlPlane::start_with_nodes(harness)?;
-        api_server::load_definitions(harness, plane.kubectl(), set.release())?;
-        become_available(plane.kubectl(), &set, checks)?;
-        leave_nothing(plane.kubectl(), &set, checks)
-    })?;
+        api_server::load_definitions(harness, plane.kubectl(), release)?;
+        harness.each_environment(release, checks, CLAIM, |set, checks| {
+            let set = with_images(harness, set, checks)?;
+            become_available(plane.kubectl(), &set, checks)?;
+            if release == RELEASES[0] {
+                tells_what_does_not_fit(plane.kubectl(), &set, checks)?;
+            }
+            leave_nothing(plane.kubectl(), &set, checks)
+        })?;
+    }
     checks.not_proved(
         "finalizers that only the operators add let go at teardown",
         "the cluster, topic and user operators are published by no package registry",
@@ -65,35 +82,90 @@ fn with_images(harness: &Harness, set: &Rendered, checks: &mut Checks) -> Result
 }
 
 fn become_available(kubectl: &Kubectl, set: &Rendered, checks: &mut Checks) -> Result<()> {
-    let name = format!("{} {}", set.environment(), set.release());
     let objections = api_server::apply_in_order(kubectl, set)?;
     checks.unless(
-        format!("{name}: applies to a cluster with nodes"),
+        format!("{set}: applies to a cluster with nodes"),
         &objections,
     );
-    let deployments: BTreeSet<_> = set
-        .objects()?
-        .iter()
-        .filter(|object| object.kind() == "Deployment")
-        .map(|object| object.name().to_owned())
-        .collect();
-    for deployment in deployments {
-        let available = kubectl
-            .call()
-            .args([
-                "wait",
-                "--for=condition=Available",
-                "--namespace",
-                NAMESPACE,
-                TIMEOUT,
-            ])
-            .arg(format!("deployment/{deployment}"))
-            .output()?;
-        let claim = format!("{name}: the Deployment {deployment} becomes available");
-        let events = events(kubectl)?;
-        checks.expect(claim, available.success(), || events);
+    let wait = kubectl
+        .call()
+        .args(["wait", "--for=condition=Available", TIMEOUT])
+        .args(["--namespace", NAMESPACE, "deployment", "--all"])
+        .output()?;
+    let mut waiting = unavailable(kubectl, set)?;
+    if !waiting.is_empty() || !wait.success() {
+        waiting.push(events(kubectl)?);
     }
+    let workloads = deployments(set)?;
+    let claim = format!(
+        "{set}: all {} Deployments become available, those of {} applications among them",
+        workloads.len(),
+        applications(set)?
+    );
+    checks.unless(claim, &waiting);
     Ok(())
+}
+
+/// Asks for more memory than a node has: the scheduler must tell of it.
+fn tells_what_does_not_fit(kubectl: &Kubectl, set: &Rendered, checks: &mut Checks) -> Result<()> {
+    let objects = set.objects()?.into_iter();
+    let mut of_kind = objects.filter(|object| object.kind() == "Deployment");
+    let Some(deployment) = of_kind.next() else {
+        checks.not_proved(
+            format!("{set}: a workload that fits nowhere is told"),
+            "the set has no Deployment",
+        );
+        return Ok(());
+    };
+    let resources = "/spec/template/spec/containers/0/resources";
+    let huge = json!({"requests": {"memory": "64Gi"}, "limits": {"memory": "64Gi"}});
+    let wrong = deployment.clone().with(resources, huge);
+    kubectl.create(&wrong)?;
+    let told = || Ok(events(kubectl)?.contains("Insufficient memory"));
+    let claim = format!("{set}: a {deployment} that fits on no node is told");
+    let is_told = patience::until(LIMIT, told)?;
+    let seen = events(kubectl)?;
+    checks.expect(claim, is_told, || seen);
+    kubectl.create(&deployment)
+}
+
+/// Returns the names of the set's Deployments.
+fn deployments(set: &Rendered) -> Result<BTreeSet<String>> {
+    let objects = set.objects()?.into_iter();
+    let of_kind = objects.filter(|object| object.kind() == "Deployment");
+    Ok(of_kind.map(|object| object.name().to_owned()).collect())
+}
+
+/// Counts the Deployments of applications in a set.
+fn applications(set: &Rendered) -> Result<usize> {
+    let file = set.directory().join("applications.yaml");
+    if !file.exists() {
+        return Ok(0);
+    }
+    let objects = manifest::read(&file)?.into_iter();
+    Ok(objects
+        .filter(|object| object.kind() == "Deployment")
+        .count())
+}
+
+/// Returns the Deployments of the set that are not available.
+fn unavailable(kubectl: &Kubectl, set: &Rendered) -> Result<Vec<String>> {
+    let list = kubectl.get(&["deployments", "--namespace", NAMESPACE])?;
+    let is_available = |item: &&Value| {
+        let conditions = item["status"]["conditions"].as_array();
+        let mut conditions = conditions.into_iter().flatten();
+        conditions.any(|one| one["type"] == "Available" && one["status"] == "True")
+    };
+    let items = list["items"].as_array().into_iter().flatten();
+    let available: BTreeSet<_> = items
+        .filter(is_available)
+        .filter_map(|item| item["metadata"]["name"].as_str())
+        .collect();
+    let wanted = deployments(set)?.into_iter();
+    Ok(wanted
+        .filter(|name| !available.contains(name.as_str()))
+        .map(|name| format!("{name} is not available"))
+        .collect())
 }
 
 /// Deletes the set in the order that its README documents and looks for what is left.
@@ -110,8 +182,7 @@ fn leave_nothing(kubectl: &Kubectl, set: &Rendered, checks: &mut Checks) -> Resu
         }
     }
     objections.extend(left(kubectl, &before, set)?);
-    let name = format!("{} {}", set.environment(), set.release());
-    checks.unless(format!("{name}: the teardown leaves nothing"), &objections);
+    checks.unless(format!("{set}: the teardown leaves nothing"), &objections);
     Ok(())
 }
 

@@ -72,15 +72,22 @@ impl FromStr for OperatorVersion {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let release = |name: &str| Self::all().find(|version| version.to_string() == name);
-        release(text).ok_or_else(|| {
-            let names: Vec<String> = Self::all().map(|version| version.to_string()).collect();
-            let nearest = nearest(text, names.iter().map(String::as_str)).and_then(release);
-            UnknownOperator {
-                text: text.to_owned(),
-                nearest,
-            }
+        release(text).ok_or_else(|| UnknownOperator {
+            text: text.to_owned(),
+            nearest: below(text).or_else(|| {
+                let names: Vec<String> = Self::all().map(|it| it.to_string()).collect();
+                nearest(text, names.iter().map(String::as_str)).and_then(release)
+            }),
         })
     }
+}
+
+/// Returns the newest known release that is not newer than a number, or else the oldest; a text
+/// that is no number has none.
+fn below(text: &str) -> Option<OperatorVersion> {
+    let number: crate::catalog::Version = text.parse().ok()?;
+    let older = OperatorVersion::all().rfind(|known| known.0.number() <= number);
+    older.or_else(|| OperatorVersion::all().next())
 }
 
 impl fmt::Display for OperatorVersion {
@@ -104,6 +111,18 @@ mod tests {
         let version: OperatorVersion = "0.40.0".parse().unwrap();
         assert_eq!(version.to_string(), "0.40.0");
         assert!(version < "0.45.2".parse().unwrap());
+    }
+
+    #[test]
+    fn the_nearest_release_is_told_by_its_number() {
+        let nearest = |text: &str| {
+            let unknown = text.parse::<OperatorVersion>().unwrap_err();
+            unknown.nearest.map(|it| it.to_string()).unwrap_or_default()
+        };
+        assert_eq!(nearest("1.3.0"), "1.2.0");
+        assert_eq!(nearest("0.39.0"), "0.40.0");
+        assert_eq!(nearest("0.45.9"), "0.45.2");
+        assert_eq!(nearest("v1.2.0"), "1.2.0");
     }
 
     #[test]

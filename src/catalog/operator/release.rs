@@ -156,6 +156,14 @@ impl Release {
         })
     }
 
+    /// Returns from which Kubernetes on the operator does not start by itself; `None` if it starts on
+    /// every newer one.
+    #[must_use]
+    pub fn refused_from(&self) -> Option<&'static KubernetesRefusal> {
+        let mut all = DATA.kubernetes_refusals.list.iter();
+        all.find(|refusal| (refusal.first..=refusal.last).contains(&self.number))
+    }
+
     /// Returns whether the operator starts on `kubernetes` as it is installed.
     #[must_use]
     pub fn starts_on(&self, kubernetes: KubernetesVersion) -> bool {

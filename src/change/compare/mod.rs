@@ -7,6 +7,8 @@ mod rename;
 mod secret;
 mod value;
 
+pub use self::item::right;
+
 use std::collections::BTreeSet;
 
 use serde_json::Value;

@@ -10,9 +10,17 @@ pub fn field(field: &FieldChange) -> Vec<Consequence> {
     let path = &field.path;
     let count = |value: &Option<Value>| value.as_ref().and_then(number);
     let (before, after) = (count(&field.before), count(&field.after));
+    let percent = |value: &Option<Value>| {
+        let text = value.as_ref()?.as_str()?;
+        text.strip_suffix('%')?.parse::<i64>().ok()
+    };
+    let share = percent(&field.before).zip(percent(&field.after));
+    // Between a number and a share, nobody knows which is more without the number of pods.
+    let counted = before.is_some() && after.is_some() || share.is_some();
+    let (before, after) = share.map_or((before, after), |(was, now)| (Some(was), Some(now)));
     let looser = match path.last() {
-        Some("maxUnavailable") => before.is_some() && (after.is_none() || after > before),
-        Some("minAvailable") => before.is_some() && after < before,
+        Some("maxUnavailable") => field.before.is_some() && (!counted || after > before),
+        Some("minAvailable") => field.before.is_some() && (!counted || after < before),
         _ if path.is_below(&["spec", "selector"]) => true,
         _ => return Vec::new(),
     };

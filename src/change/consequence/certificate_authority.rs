@@ -1,37 +1,135 @@
 //! The two certificate authorities of a cluster.
 
-use super::{Consequence, Fact};
-use crate::change::{Class, FieldChange};
+use serde_json::Value;
+
+use super::{Consequence, Fact, judge::pods, scene::Scene};
+use crate::change::{Class, FieldChange, unit::number};
+
+/// What the operator takes where a resource says no days (`CertificateAuthority`).
+const VALIDITY: i64 = 365;
+const RENEWAL: i64 = 30;
 
 /// Returns what the difference of a field of a certificate authority does; nothing for others.
-pub fn field(field: &FieldChange) -> Vec<Consequence> {
+pub fn field(scene: &Scene<'_>, field: &FieldChange) -> Vec<Consequence> {
     let path = &field.path;
     let clients = path.is_below(&["spec", "clientsCa"]);
     if !clients && !path.is_below(&["spec", "clusterCa"]) {
         return Vec::new();
     }
-    let whose = if clients { "users" } else { "brokers" };
-    vec![match path.last() {
-        Some("generateCertificateAuthority") => Consequence::new(
-            Class::Outage,
-            Fact::new("certificate/authority"),
-            format!("the certificates of the {whose} come from another authority"),
-            "clients that know only the old authority are refused until they know the new one",
-        )
-        .action("let both sides trust both authorities first, as Strimzi's documentation shows"),
-        Some("validityDays" | "renewalDays") => Consequence::new(
-            Class::Dynamic,
-            Fact::new("certificate/validity"),
-            format!(
-                "certificates of the {whose} live or are renewed otherwise from their next renewal on"
-            ),
-            "the operator looks at the days when it renews, within the maintenance windows",
-        ),
-        _ => Consequence::new(
+    let (key, whose) = if clients {
+        ("clientsCa", "users")
+    } else {
+        ("clusterCa", "brokers")
+    };
+    match path.last() {
+        Some("generateCertificateAuthority") => vec![another(whose), restart(scene)],
+        Some("validityDays" | "renewalDays") => days(scene, field, key, whose),
+        Some("certificateExpirationPolicy") => vec![policy(field, whose)],
+        Some("generateSecretOwnerReference") => vec![owner(field)],
+        _ => vec![Consequence::new(
             Class::Unknown,
             Fact::new("certificate/other"),
             format!("the authority of the {whose} is treated otherwise"),
             "no rule is about this field",
+        )],
+    }
+}
+
+fn another(whose: &str) -> Consequence {
+    Consequence::new(
+        Class::Outage,
+        Fact::new("certificate/authority"),
+        format!("the certificates of the {whose} come from another authority"),
+        "clients that know only the old authority are refused until they know the new one",
+    )
+    .action("let both sides trust both authorities first, as Strimzi's documentation shows")
+}
+
+fn restart(scene: &Scene<'_>) -> Consequence {
+    let restarts = scene.nodes(None);
+    Consequence::new(
+        Class::RollingRestart,
+        Fact::new("certificate/restart"),
+        format!("{} restart one at a time", pods(&restarts)),
+        "nodes read the authorities that they trust when they start",
+    )
+    .restarts(restarts)
+}
+
+/// Judges how long certificates live and when they are renewed.
+fn days(scene: &Scene<'_>, field: &FieldChange, key: &str, whose: &str) -> Vec<Consequence> {
+    let of =
+        |side: &Value, name: &str, default| number(&side["spec"][key][name]).unwrap_or(default);
+    let validity = of(scene.now(), "validityDays", VALIDITY);
+    let renewal = |side| of(side, "renewalDays", RENEWAL);
+    if renewal(scene.now()) >= validity {
+        return vec![
+            Consequence::new(
+                Class::Outage,
+                Fact::new("certificate/renewal-loop"),
+                format!("the authority of the {whose} is renewed again and again, and every node restarts each time"),
+                format!("certificates live {validity} days and are renewed {} days before their end", renewal(scene.now())),
+            )
+            .action("renew later than a certificate is made"),
+        ];
+    }
+    let earlier = renewal(scene.now()) > renewal(scene.was());
+    let mut told = vec![Consequence::new(
+        Class::Dynamic,
+        Fact::new("certificate/validity"),
+        format!(
+            "certificates of the {whose} live or are renewed otherwise from their next renewal on"
         ),
-    }]
+        "the operator looks at the days when it renews, within the maintenance windows",
+    )];
+    if field.path.last() == Some("renewalDays") && earlier {
+        let restarts = scene.nodes(None);
+        told.push(
+            Consequence::new(
+                Class::RollingRestart,
+                Fact::new("certificate/renewed-earlier"),
+                format!(
+                    "{} restart one at a time soon, if the certificates have fewer days left than that",
+                    pods(&restarts)
+                ),
+                "certificates that are due are renewed at the next reconciliation within a maintenance window",
+            )
+            .restarts(restarts),
+        );
+    }
+    told
+}
+
+fn policy(field: &FieldChange, whose: &str) -> Consequence {
+    if field.after == Some(Value::from("replace-key")) {
+        return Consequence::new(
+            Class::AccessRemoved,
+            Fact::new("certificate/key-replaced"),
+            format!(
+                "at the next renewal clients need the new certificate of the {whose}' authority"
+            ),
+            "the authority gets another key, which no old certificate vouches for",
+        )
+        .action("see that clients read the authority's Secret again before that");
+    }
+    Consequence::new(
+        Class::Dynamic,
+        Fact::new("certificate/key-kept"),
+        format!("at the next renewal the authority of the {whose} keeps its key"),
+        "certificates that it signed stay valid",
+    )
+}
+
+fn owner(field: &FieldChange) -> Consequence {
+    let effect = if field.after == Some(Value::Bool(false)) {
+        "the Secrets of the authority stay when the cluster is deleted"
+    } else {
+        "the Secrets of the authority go with the cluster, if somebody deletes it later"
+    };
+    Consequence::new(
+        Class::Dynamic,
+        Fact::new("certificate/owner"),
+        effect,
+        "Kubernetes deletes what a deleted resource owns",
+    )
 }

@@ -1,18 +1,18 @@
-//! Configurations of topics and brokers: which lose data, which restart nodes, and which take
-//! effect at once.
+//! Configurations of topics: which lose data, which cut clients off, and which take effect at once.
 
 use serde_json::Value;
 
-use super::{Consequence, Fact, judge::pods, scene::Scene};
+use super::{Consequence, Fact, scene::Scene};
 use crate::{
     catalog::{
         kafka::KafkaVersion,
-        kafka_config::{self, Definition, Forbidden, UpdateMode},
+        kafka_config::{self, Definition},
+        operator::{OperatorVersion, Release},
     },
     change::{Class, FieldChange, unit::number},
 };
 
-/// Topic configurations whose smaller value makes Kafka delete what it kept before.
+/// Configurations whose smaller value makes Kafka delete what it kept before.
 const RETENTION: [&str; 4] = [
     "retention.ms",
     "retention.bytes",
@@ -20,26 +20,43 @@ const RETENTION: [&str; 4] = [
     "local.retention.bytes",
 ];
 
-/// Broker configurations that do the same for every topic without a value of its own.
-const BROKER_RETENTION: [&str; 4] = [
-    "log.retention.ms",
-    "log.retention.minutes",
-    "log.retention.hours",
-    "log.retention.bytes",
+/// Configurations whose smaller value closes segments earlier; only closed ones are deleted or
+/// compacted.
+const SEGMENT: [&str; 2] = ["segment.ms", "segment.bytes"];
+
+/// Configurations whose smaller value makes a compacted topic forget sooner.
+const COMPACTION: [&str; 3] = [
+    "delete.retention.ms",
+    "min.compaction.lag.ms",
+    "max.compaction.lag.ms",
 ];
 
-/// Returns the value of a topic's configuration, or its default in the cluster.
-fn of_topic_or_default(scene: &Scene<'_>, name: &str, value: Option<&Value>) -> Option<String> {
-    match value {
-        Some(Value::String(text)) => Some(text.clone()),
-        Some(other) => Some(other.to_string()),
-        None => default(scene, name),
-    }
+/// Configurations whose smaller value makes the brokers refuse messages by their time.
+const TIMESTAMP: [&str; 3] = [
+    "message.timestamp.difference.max.ms",
+    "message.timestamp.before.max.ms",
+    "message.timestamp.after.max.ms",
+];
+
+/// Returns the version of Kafka that runs after the change, or before it.
+pub(super) fn version(scene: &Scene<'_>) -> Option<KafkaVersion> {
+    let after = scene.kafka_version(scene.after);
+    after.or_else(|| scene.kafka_version(scene.before))
+}
+
+/// Returns the version to judge by: what runs, else the newest that the catalogue knows. A default
+/// that nobody says is rather taken from there than for nothing.
+pub(super) fn likely_version(scene: &Scene<'_>) -> Option<KafkaVersion> {
+    let newest = || OperatorVersion::all().next_back();
+    version(scene).or_else(|| Some(Release::of(newest()?).default_kafka()))
+}
+
+fn definition(version: Option<KafkaVersion>, name: &str) -> Option<&'static Definition> {
+    kafka_config::topic(version?)?.get(name)
 }
 
 /// Returns the default of a topic's configuration: what the brokers say, else Kafka's own.
-fn default(scene: &Scene<'_>, name: &str) -> Option<String> {
-    let definition = topic_definition(scene, name)?;
+fn default(scene: &Scene<'_>, definition: &Definition) -> Option<String> {
     let kafka = scene.kafka(scene.after);
     let broker = kafka.map_or(&Value::Null, |kafka| &kafka["spec"]["kafka"]["config"]);
     for synonym in &definition.synonyms {
@@ -52,20 +69,12 @@ fn default(scene: &Scene<'_>, name: &str) -> Option<String> {
     definition.default.clone()
 }
 
-fn version(scene: &Scene<'_>) -> Option<KafkaVersion> {
-    let after = scene.kafka_version(scene.after);
-    after.or_else(|| scene.kafka_version(scene.before))
-}
-
-fn topic_definition(scene: &Scene<'_>, name: &str) -> Option<&'static Definition> {
-    kafka_config::topic(version(scene)?)?.get(name)
-}
-
-/// Returns what a topic gets when a configuration goes, such as `604800000`.
+/// Returns what a topic gets when a configuration goes, such as `604800000`; nothing where its
+/// cluster is not known.
 #[must_use]
 pub fn returns_to(scene: &Scene<'_>, name: &str) -> Option<String> {
     match scene.change.id.kind.as_str() {
-        "KafkaTopic" => default(scene, name),
+        "KafkaTopic" => default(scene, definition(version(scene), name)?),
         _ => kafka_config::broker(version(scene)?)?
             .get(name)?
             .default
@@ -73,44 +82,69 @@ pub fn returns_to(scene: &Scene<'_>, name: &str) -> Option<String> {
     }
 }
 
+/// Returns the value of a configuration as a text, or the default that takes its place.
+fn of_topic(scene: &Scene<'_>, name: &str, value: Option<&Value>) -> Option<String> {
+    match value {
+        None | Some(Value::Null) => default(scene, definition(likely_version(scene), name)?),
+        Some(Value::String(text)) => Some(text.clone()),
+        Some(other) => Some(other.to_string()),
+    }
+}
+
 /// Returns what the configuration of a topic does, and to whom.
-pub fn of_topic(scene: &Scene<'_>, field: &FieldChange) -> Consequence {
-    let found = topic(scene, field);
+pub fn field(scene: &Scene<'_>, field: &FieldChange) -> Consequence {
+    let found = judged(scene, field);
     if matches!(found.class, Class::DataLoss | Class::Outage) {
         let topic = scene.object()["spec"]["topicName"].as_str();
         let name = topic.unwrap_or(&scene.change.id.name);
-        return found.who(Scene::users_of(scene.after, "topic", name));
+        return found.who(scene.users_of(scene.after, "topic", name));
     }
     found
 }
 
-fn topic(scene: &Scene<'_>, field: &FieldChange) -> Consequence {
+fn judged(scene: &Scene<'_>, field: &FieldChange) -> Consequence {
     let name = field.path.last().unwrap_or_default();
-    let before = of_topic_or_default(scene, name, field.before.as_ref());
-    let after = of_topic_or_default(scene, name, field.after.as_ref());
-    let spec = |side: &Value| side["spec"]["config"]["cleanup.policy"].clone();
-    let policy = of_topic_or_default(
-        scene,
-        "cleanup.policy",
-        Some(spec(scene.now()))
-            .as_ref()
-            .filter(|value| !value.is_null()),
-    );
-    let deletes = policy.is_none_or(|policy| policy.contains("delete"));
-    if RETENTION.contains(&name) && is_less(before.as_deref(), after.as_deref()) && deletes {
-        return retention("topic/retention-cut");
+    if let (true, Some(version), Some(_)) = (
+        definition(version(scene), name).is_none(),
+        version(scene),
+        &field.after,
+    ) && kafka_config::topic(version).is_some()
+    {
+        return refused(version);
     }
+    let before = of_topic(scene, name, field.before.as_ref());
+    let after = of_topic(scene, name, field.after.as_ref());
+    let cut = is_less(before.as_deref(), after.as_deref());
+    let policy = &scene.now()["spec"]["config"]["cleanup.policy"];
+    let policy = of_topic(scene, "cleanup.policy", Some(policy)).unwrap_or_default();
     match name {
-        "cleanup.policy" => policy_change(before.as_deref(), after.as_deref()),
-        "unclean.leader.election.enable" if after.as_deref() == Some("true") => unclean(),
-        "min.insync.replicas" => in_sync(scene, after.as_deref()),
-        "max.message.bytes" if is_less(before.as_deref(), after.as_deref()) => Consequence::new(
+        _ if cut && RETENTION.contains(&name) && policy.contains("delete") => {
+            retention("topic/retention-cut")
+        }
+        _ if cut && SEGMENT.contains(&name) => segment("topic/segment-cut"),
+        _ if cut && COMPACTION.contains(&name) && policy.contains("compact") => {
+            compaction("topic/compaction-cut")
+        }
+        _ if cut && TIMESTAMP.contains(&name) => Consequence::new(
             Class::Outage,
-            Fact::new("topic/message-size-cut"),
-            "producers of larger messages are refused",
-            "the broker answers `RecordTooLargeException` from now on",
-        )
-        .who(Scene::users_of(scene.after, "topic", &scene.change.id.name)),
+            Fact::new("topic/timestamp-cut"),
+            "messages whose time is further from the broker's clock are refused",
+            "the broker answers `InvalidTimestampException` from now on",
+        ),
+        "max.message.bytes" if cut => message_size("topic/message-size-cut"),
+        "cleanup.policy" => policy_change("topic/cleanup-policy", before.as_deref(), &policy),
+        "unclean.leader.election.enable" if after.as_deref() == Some("true") => unclean(),
+        "min.insync.replicas" => in_sync(
+            number(&scene.now()["spec"]["replicas"]),
+            [before.as_deref(), after.as_deref()],
+        ),
+        "remote.storage.enable" if before.as_deref() == Some("true") => Consequence::new(
+            Class::DataLoss,
+            Fact::new("topic/tiered-storage-off"),
+            "what lies in the remote storage alone is deleted, or the change is refused",
+            "Kafka turns tiered storage off only where `remote.log.delete.on.disable` or \
+             `remote.log.copy.disable` says what happens to it, and before 3.9 not at all",
+        ),
         _ => Consequence::new(
             Class::Dynamic,
             Fact::new("topic/config"),
@@ -120,21 +154,70 @@ fn topic(scene: &Scene<'_>, field: &FieldChange) -> Consequence {
     }
 }
 
-fn retention(fact: &'static str) -> Consequence {
+fn refused(version: KafkaVersion) -> Consequence {
+    Consequence::new(
+        Class::Impossible,
+        Fact::new("topic/config-unknown"),
+        "Kafka refuses it, and the resource is `NotReady` (`KafkaError`)",
+        format!("Kafka {version} knows no such configuration of a topic"),
+    )
+}
+
+/// States that a smaller limit deletes messages.
+pub(super) fn retention(fact: &'static str) -> Consequence {
+    let of_cluster = fact.starts_with("kafka/");
     Consequence::new(
         Class::DataLoss,
         Fact::new(fact),
-        "messages beyond the new limit are deleted, usually within minutes",
+        if of_cluster {
+            "of every topic without a limit of its own, messages beyond the new one are deleted, usually \
+             within minutes"
+        } else {
+            "messages beyond the new limit are deleted, usually within minutes"
+        },
         "the brokers look for segments to delete every `log.retention.check.interval.ms`, 5 minutes \
          unless it is set",
     )
     .action("make sure that every consumer has read them")
 }
 
-fn policy_change(before: Option<&str>, after: Option<&str>) -> Consequence {
-    let has = |policy: Option<&str>, word| policy.is_some_and(|policy| policy.contains(word));
-    let fact = Fact::new("topic/cleanup-policy");
-    if has(after, "compact") && !has(before, "compact") {
+/// States that smaller segments are deleted or compacted sooner.
+pub(super) fn segment(fact: &'static str) -> Consequence {
+    Consequence::new(
+        Class::DataLoss,
+        Fact::new(fact),
+        "messages beyond the retention are deleted or compacted sooner than until now",
+        "only closed segments are, and a smaller one is closed earlier",
+    )
+    .action("make sure that no consumer counts on what lives longer than the retention")
+}
+
+/// States that a compacted topic forgets sooner.
+pub(super) fn compaction(fact: &'static str) -> Consequence {
+    Consequence::new(
+        Class::DataLoss,
+        Fact::new(fact),
+        "older messages and deletions of a key go sooner, and slow consumers miss them",
+        "compaction keeps them only as long as this says",
+    )
+    .action("make sure that every consumer reads faster than that")
+}
+
+/// States that large messages are refused.
+pub(super) fn message_size(fact: &'static str) -> Consequence {
+    Consequence::new(
+        Class::Outage,
+        Fact::new(fact),
+        "producers of larger messages are refused",
+        "the broker answers `RecordTooLargeException` from now on",
+    )
+}
+
+/// Judges another way to clean up.
+pub(super) fn policy_change(fact: &'static str, before: Option<&str>, after: &str) -> Consequence {
+    let gains = |word| after.contains(word) && !before.is_some_and(|policy| policy.contains(word));
+    let fact = Fact::new(fact);
+    if gains("compact") {
         return Consequence::new(
             Class::DataLoss,
             fact,
@@ -143,7 +226,7 @@ fn policy_change(before: Option<&str>, after: Option<&str>) -> Consequence {
         )
         .action("make sure that every producer sets a key, and nobody needs the history");
     }
-    if has(after, "delete") && !has(before, "delete") {
+    if gains("delete") {
         return Consequence::new(
             Class::DataLoss,
             fact,
@@ -155,12 +238,13 @@ fn policy_change(before: Option<&str>, after: Option<&str>) -> Consequence {
     Consequence::new(
         Class::Dynamic,
         fact,
-        "the topic keeps more than before",
+        "more is kept than before",
         "Kafka takes the policy without a restart",
     )
 }
 
-fn unclean() -> Consequence {
+/// States that a replica that lacks messages may become leader.
+pub(super) fn unclean() -> Consequence {
     Consequence::new(
         Class::DataLoss,
         Fact::new("topic/unclean-election"),
@@ -169,89 +253,52 @@ fn unclean() -> Consequence {
     )
 }
 
-fn in_sync(scene: &Scene<'_>, after: Option<&str>) -> Consequence {
-    let wanted = after.and_then(|text| text.parse::<i64>().ok());
-    let replicas = number(&scene.now()["spec"]["replicas"]);
+/// Judges how many replicas have to answer a producer with `acks=all`.
+pub(super) fn in_sync(replicas: Option<i64>, sides: [Option<&str>; 2]) -> Consequence {
+    let [before, after] = sides.map(|text| text.and_then(|text| text.trim().parse::<i64>().ok()));
     let fact = Fact::new("topic/min-insync-replicas");
-    match (wanted, replicas) {
-        (Some(wanted), Some(replicas)) if wanted > replicas => Consequence::new(
-            Class::Outage,
-            fact,
-            "producers with `acks=all` are refused",
-            format!("{wanted} replicas have to answer and the topic has {replicas}"),
-        ),
-        _ => Consequence::new(
-            Class::Dynamic,
-            fact,
-            "another number of replicas has to answer producers with `acks=all`",
-            "Kafka takes it without a restart",
-        ),
+    match (after, replicas) {
+        (Some(after), Some(replicas)) if after > replicas => {
+            return Consequence::new(
+                Class::Outage,
+                fact,
+                "producers with `acks=all` are refused",
+                format!("{after} replicas have to answer and there are {replicas}"),
+            );
+        }
+        (Some(after), Some(replicas)) if after == replicas && after > 1 => {
+            return Consequence::new(
+                Class::Outage,
+                fact,
+                "producers with `acks=all` are refused whenever a broker is away, as in every rolling \
+                 restart",
+                format!("all {replicas} replicas have to answer"),
+            )
+            .action("leave it one below the number of replicas");
+        }
+        _ => {}
     }
+    if matches!((before, after), (Some(before), Some(after)) if after < before) {
+        return Consequence::new(
+            Class::AccessRemoved,
+            fact,
+            "messages that were acknowledged are lost when fewer brokers fail than until now",
+            "fewer replicas have to hold a message before producers with `acks=all` go on",
+        );
+    }
+    Consequence::new(
+        Class::Dynamic,
+        fact,
+        "more replicas have to answer producers with `acks=all`",
+        "Kafka takes it without a restart",
+    )
 }
 
 /// Returns whether a limit becomes smaller; -1 is no limit.
-fn is_less(before: Option<&str>, after: Option<&str>) -> bool {
+pub(super) fn is_less(before: Option<&str>, after: Option<&str>) -> bool {
     let limit = |text: Option<&str>| {
         let value = text?.trim().parse::<i64>().ok()?;
         Some(if value < 0 { i64::MAX } else { value })
     };
     matches!((limit(before), limit(after)), (Some(before), Some(after)) if after < before)
-}
-
-/// Returns what the configuration of the brokers does.
-pub fn of_broker(scene: &Scene<'_>, field: &FieldChange) -> Vec<Consequence> {
-    let name = field.path.last().unwrap_or_default();
-    if let Some(prefix) =
-        Scene::release(scene.after).and_then(|release| Forbidden::of(release).prefix_of(name))
-    {
-        return vec![Consequence::new(
-            Class::Reverted,
-            Fact::new("kafka/config-owned"),
-            "the operator drops it with a line in its log",
-            format!("Strimzi sets what begins with `{prefix}` by itself"),
-        )];
-    }
-    let mode = version(scene)
-        .and_then(kafka_config::broker)
-        .and_then(|known| known.get(name))
-        .map(|definition| definition.update);
-    let mut told = match mode {
-        None => return Vec::new(),
-        Some(UpdateMode::ReadOnly) => vec![restart(scene)],
-        Some(UpdateMode::PerBroker | UpdateMode::ClusterWide) => vec![Consequence::new(
-            Class::Dynamic,
-            Fact::new("kafka/config-dynamic"),
-            "the brokers take it while they run",
-            "Kafka counts this configuration among the dynamic ones, and the operator sets it so",
-        )],
-    };
-    let (before, after) = (text(field.before.as_ref()), text(field.after.as_ref()));
-    let default = returns_to(scene, name);
-    let (before, after) = (before.or(default.clone()), after.or(default));
-    if BROKER_RETENTION.contains(&name) && is_less(before.as_deref(), after.as_deref()) {
-        told.push(retention("kafka/retention-cut"));
-    }
-    if name == "unclean.leader.election.enable" && after.as_deref() == Some("true") {
-        told.push(unclean());
-    }
-    told
-}
-
-fn text(value: Option<&Value>) -> Option<String> {
-    value.map(|value| match value {
-        Value::String(text) => text.clone(),
-        other => other.to_string(),
-    })
-}
-
-fn restart(scene: &Scene<'_>) -> Consequence {
-    let restarts = scene.nodes(Some("broker"));
-    Consequence::new(
-        Class::RollingRestart,
-        Fact::new("kafka/config-static"),
-        format!("{} restart one at a time", pods(&restarts)),
-        "Kafka reads this configuration only when it starts; nodes that are controllers alone \
-         restart too when controllers read it",
-    )
-    .restarts(restarts)
 }

@@ -19,6 +19,33 @@ pub fn field(field: &FieldChange) -> Vec<Consequence> {
             .action("convert every resource, then run Strimzi's `crd-upgrade`"),
         ];
     }
+    let fixed = ["group", "scope", "names"];
+    if fixed.iter().any(|key| path.is_below(&["spec", key])) {
+        return vec![
+            Consequence::new(
+                Class::Impossible,
+                Fact::new("definition/fixed"),
+                "the API server refuses it, or clients no longer find the kind",
+                "the group, the scope and the names of a kind can't change",
+            )
+            .action("make another definition, and move the resources to it"),
+        ];
+    }
+    let schema = path
+        .steps()
+        .iter()
+        .any(|step| matches!(step, Step::Key(key) if key == "properties"));
+    if schema && field.after.is_none() && path.last() != Some("description") {
+        return vec![
+            Consequence::new(
+                Class::Reverted,
+                Fact::new("definition/field-removed"),
+                "the API server drops these fields, or what they were checked for, from what is applied",
+                "a field that the schema does not know is not kept, and `kubectl` refuses it",
+            )
+            .action("see that no resource uses them"),
+        ];
+    }
     match path.last() {
         Some("storage") => vec![Consequence::new(
             Class::Irreversible,

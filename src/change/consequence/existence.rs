@@ -6,11 +6,15 @@
 use serde_json::Value;
 
 use super::{
-    Consequence, Fact, Restart,
+    Consequence, Fact, delivery,
     judge::pods,
+    network_policy, reach,
     scene::{Scene, has_role, restart_of},
 };
-use crate::change::{Class, Event, Objects};
+use crate::{
+    change::{Class, Event, Objects},
+    kubernetes::object::ObjectId,
+};
 
 const ADDED: Fact = Fact::new("object/added");
 const REMOVED: Fact = Fact::new("object/removed");
@@ -22,26 +26,68 @@ const PRUNE: &str = "a CD tool that prunes deletes it; after `kubectl apply` del
 /// Returns what the event does.
 pub fn of(scene: &Scene<'_>) -> Vec<Consequence> {
     match &scene.change.event {
-        Event::Added => vec![added(scene)],
+        Event::Added => vec![reach::missing(scene).unwrap_or_else(|| added(scene))],
         Event::Removed => vec![removed(scene)],
-        Event::Renamed { from } => vec![
-            Consequence::new(
-                removal(scene, Some(&from.name)).class,
-                RENAMED,
-                format!(
-                    "`{}` is deleted and `{}` is made anew; {}",
-                    from.name,
-                    scene.change.id.name,
-                    removal(scene, Some(&from.name)).effect
-                ),
-                "an object's name and namespace can't change in Kubernetes, so nothing is carried over",
-            )
-            .action(PRUNE)
-            .of(scene.change.fields.iter().map(|field| field.path.clone())),
-        ],
+        Event::Renamed { from } => vec![renamed(scene, from)],
         Event::Changed => Vec::new(),
     }
 }
+
+fn renamed(scene: &Scene<'_>, from: &ObjectId) -> Consequence {
+    let gone = removal(scene, Some(&from.name));
+    let to = &scene.change.id;
+    let [old, new] = if from.namespace == to.namespace {
+        [from, to].map(|id| id.name.clone())
+    } else {
+        [from, to].map(|id| {
+            let namespace = id.namespace.as_deref().unwrap_or_default();
+            format!("{namespace}/{}", id.name)
+        })
+    };
+    Consequence::new(
+        gone.class,
+        RENAMED,
+        format!(
+            "`{old}` is deleted and `{new}` is made anew; {}",
+            gone.effect
+        ),
+        "an object's name and namespace can't change in Kubernetes, so nothing is carried over",
+    )
+    .action(prune(scene))
+    .of(scene.change.fields.iter().map(|field| field.path.clone()))
+    .who(gone.who)
+}
+
+/// Returns how the removal gets to the cluster.
+fn prune(scene: &Scene<'_>) -> &'static str {
+    if delivery::is_kept(scene.was()) {
+        "its annotation keeps a CD tool from deleting it, so it stays until somebody deletes it by hand"
+    } else {
+        PRUNE
+    }
+}
+
+/// Kinds that do nothing by themselves, or what their name says.
+const PLAIN: [&str; 18] = [
+    "ConfigMap",
+    "CronJob",
+    "CustomResourceDefinition",
+    "DaemonSet",
+    "Deployment",
+    "Job",
+    "Kafka",
+    "Namespace",
+    "PersistentVolumeClaim",
+    "PodMonitor",
+    "PrometheusRule",
+    "Role",
+    "ClusterRole",
+    "Secret",
+    "ServiceAccount",
+    "ServiceMonitor",
+    "StatefulSet",
+    "StorageClass",
+];
 
 fn added(scene: &Scene<'_>) -> Consequence {
     let id = &scene.change.id;
@@ -100,13 +146,57 @@ fn added(scene: &Scene<'_>) -> Consequence {
             "a drain of a node waits until enough pods are ready",
             "the eviction API asks the budget",
         ),
-        _ => new(
+        kind => other(scene, kind),
+    }
+}
+
+/// Returns what a new object of a kind does that has no rights and no nodes.
+fn other(scene: &Scene<'_>, kind: &str) -> Consequence {
+    let new = |class, fact, effect: &str, reason: &str| {
+        Consequence::new(class, Fact::new(fact), effect, reason)
+    };
+    match kind {
+        "Service" if is_outside(scene.now()) => new(
+            Class::AccessGranted,
+            "service/opened",
+            "what lies behind it can be reached from outside",
+            "a load balancer or a port of the nodes is opened for it",
+        ),
+        "KafkaRebalance" => new(
+            Class::DataMovement,
+            "connect/rebalance-asked",
+            "Cruise Control makes a proposal; once it is approved, replicas move",
+            "Cruise Control works out where replicas should be",
+        ),
+        "KafkaConnect" | "KafkaConnector" | "KafkaMirrorMaker2" | "KafkaBridge" => new(
             Class::Dynamic,
-            ADDED.as_str(),
-            "the object is made",
-            "it was not there before",
+            "connect/added",
+            "it is started, and moves data as it says",
+            "the Cluster Operator makes its pods",
+        ),
+        "Service" => plain(),
+        _ if PLAIN.contains(&kind) => plain(),
+        _ => new(
+            Class::Unknown,
+            "object/added-unknown",
+            "the object is made, and it is not known what that does",
+            "no rule is about this kind",
         ),
     }
+}
+
+fn plain() -> Consequence {
+    Consequence::new(
+        Class::Dynamic,
+        ADDED,
+        "the object is made",
+        "it was not there before",
+    )
+}
+
+fn is_outside(service: &Value) -> bool {
+    let kind = service["spec"]["type"].as_str();
+    matches!(kind, Some("LoadBalancer" | "NodePort"))
 }
 
 fn new_pool(scene: &Scene<'_>) -> Consequence {
@@ -124,7 +214,7 @@ fn new_pool(scene: &Scene<'_>) -> Consequence {
 }
 
 fn removed(scene: &Scene<'_>) -> Consequence {
-    removal(scene, None).action(PRUNE)
+    removal(scene, None).action(prune(scene))
 }
 
 /// Returns what happens when the object goes; `name` is what it was called.
@@ -149,7 +239,8 @@ fn removal(scene: &Scene<'_>, name: Option<&str>) -> Consequence {
             Fact::new("network/policy-removed"),
             "connections that its rules allowed are refused, unless another policy allows them",
             "another policy closes every pod of the namespace",
-        ),
+        )
+        .who(network_policy::allowed(scene)),
         _ => data(kind)
             .or_else(|| service(kind))
             .or_else(|| protection(kind, was))
@@ -212,6 +303,12 @@ fn service(kind: &str) -> Option<Consequence> {
             "clients that use its name don't find it any more",
             "the name goes from DNS and the address is given back",
         ),
+        "KafkaConnect" | "KafkaConnector" | "KafkaMirrorMaker2" | "KafkaBridge" => told(
+            Class::Outage,
+            "connect/deleted",
+            "it moves no data any more",
+            "the Cluster Operator stops its pods or its tasks",
+        ),
         "Job" => told(
             Class::Dynamic,
             "job/deleted",
@@ -230,7 +327,15 @@ fn service(kind: &str) -> Option<Consequence> {
 
 /// Returns what happens without something that pods mount or run as.
 fn reference(scene: &Scene<'_>, name: &str) -> Consequence {
-    if scene.after.iter().any(|(_, object)| names(object, name)) {
+    let namespace = match &scene.change.event {
+        Event::Renamed { from } => &from.namespace,
+        _ => &scene.change.id.namespace,
+    };
+    let mut beside = scene
+        .after
+        .iter()
+        .filter(|(id, _)| id.namespace == *namespace);
+    if beside.any(|(_, object)| names(object, name)) {
         return Consequence::new(
             Class::Outage,
             Fact::new("reference/deleted"),
@@ -337,7 +442,7 @@ fn protection(kind: &str, was: &Value) -> Option<Consequence> {
 
 fn topic(scene: &Scene<'_>, was: &Value, name: &str) -> Consequence {
     let topic = was["spec"]["topicName"].as_str().unwrap_or(name);
-    let users = Scene::users_of(scene.before, "topic", topic);
+    let users = scene.users_of(scene.before, "topic", topic);
     if was["metadata"]["annotations"]["strimzi.io/managed"] == "false" {
         return Consequence::new(
             Class::Dynamic,
@@ -369,16 +474,13 @@ fn topic(scene: &Scene<'_>, was: &Value, name: &str) -> Consequence {
 
 fn cluster(scene: &Scene<'_>) -> Consequence {
     let pools: Vec<&Value> = scene.pools(scene.before).map(|(_, pool)| pool).collect();
-    let lost = pools.iter().any(|pool| is_lost(&pool["spec"]["storage"]));
-    let restarts: Vec<Restart> = Vec::new();
-    if lost {
+    if pools.iter().any(|pool| is_lost(&pool["spec"]["storage"])) {
         return Consequence::new(
             Class::DataLoss,
             Fact::new("kafka/deleted"),
             "the cluster stops, and the data of some of its nodes goes with it",
             "their storage is ephemeral, or `deleteClaim` is `true`",
-        )
-        .restarts(restarts);
+        );
     }
     Consequence::new(
         Class::Outage,

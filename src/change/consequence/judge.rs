@@ -4,25 +4,28 @@
 //! that they differ. Fields with the same consequence share it.
 
 use super::{
-    Consequence, Fact, Restart, alert, budget, certificate_authority, config_map, definition,
-    existence, ingress, job, kafka, metadata, network_policy, node_pool, reading, rights,
-    scene::Scene, service, storage, topic, user, workload,
+    Consequence, Fact, Restart, alert, budget, config_map, connect, definition, delivery,
+    existence, index::Index, ingress, job, kafka, metadata, network_policy, node_pool, reach,
+    reading, rights, scene::Scene, secret, service, storage, storage_class, topic, user, workload,
 };
 use crate::{
     change::{Class, Event, FieldChange, ObjectChange, Objects},
-    report::counted,
+    finding::{counted, listed},
 };
 
 const UNKNOWN: Fact = Fact::new("unknown/field");
 
 /// Adds what each change does; `before` and `after` are the sets that were compared.
 pub fn judge(changes: &mut [ObjectChange], before: &Objects, after: &Objects) {
+    let indexes = [Index::default(), Index::default()];
     for change in changes {
         let scene = Scene {
             change,
             before,
             after,
+            indexes: [&indexes[0], &indexes[1]],
         };
+        let unreached = reach::missing(&scene);
         let mut told = Vec::new();
         match scene.change.event {
             Event::Changed => {}
@@ -31,7 +34,10 @@ pub fn judge(changes: &mut [ObjectChange], before: &Objects, after: &Objects) {
         // An object with another name is made anew, so that its fields are part of that.
         let renamed = matches!(scene.change.event, Event::Renamed { .. });
         for field in scene.change.fields.iter().filter(|_| !renamed) {
-            let known = known(&scene, field);
+            let known = match &unreached {
+                Some(why) if field.path.is_below(&["spec"]) => vec![why.clone()],
+                _ => known(&scene, field),
+            };
             let fitting = if known.is_empty() {
                 vec![unknown()]
             } else {
@@ -65,17 +71,16 @@ fn known(scene: &Scene<'_>, field: &FieldChange) -> Vec<Consequence> {
         ("kafka.strimzi.io", "KafkaTopic") => topic::field(scene, field),
         ("kafka.strimzi.io", "KafkaUser") => user::field(scene, field),
         ("kafka.strimzi.io", "KafkaNodePool") => node_pool::field(scene, field),
-        ("kafka.strimzi.io", "Kafka") => {
-            let found = certificate_authority::field(field);
-            if found.is_empty() {
-                kafka::field(scene, field)
-            } else {
-                found
-            }
+        ("kafka.strimzi.io", "Kafka") => kafka::field(scene, field),
+        ("kafka.strimzi.io", _) => connect::field(scene, field),
+        ("argoproj.io", "Application") | ("kustomize.toolkit.fluxcd.io", "Kustomization") => {
+            delivery::field(scene, field)
         }
         ("apps", "Deployment" | "StatefulSet" | "DaemonSet") => workload::field(scene, field),
         ("batch", "Job" | "CronJob") => job::field(scene, field),
         ("", "Service") => service::field(scene, field),
+        ("", "Secret") => secret::field(scene, field),
+        ("storage.k8s.io", "StorageClass") => storage_class::field(field),
         ("", "ConfigMap") => config_map::field(scene, field),
         ("networking.k8s.io", "Ingress") => ingress::field(field),
         ("networking.k8s.io", "NetworkPolicy") => network_policy::field(scene, field),
@@ -131,5 +136,9 @@ pub fn pods(restarts: &[Restart]) -> String {
         }
         None => format!("the pods of {}", restart.what),
     });
-    crate::report::listed(&named.collect::<Vec<_>>())
+    let named: Vec<String> = named.collect();
+    if named.is_empty() {
+        return "the nodes".to_owned();
+    }
+    listed(&named)
 }

@@ -1,50 +1,83 @@
-//! Fields of the `Kafka` resource: versions, configuration, and the components that the Cluster
-//! Operator makes of it.
+//! Fields of the `Kafka` resource, each handed to what it is about.
 
 use serde_json::Value;
 
-use super::{Consequence, Fact, Restart, config, judge::pods, listener, scene::Scene, template};
-use crate::{
-    catalog::{
-        kafka::{KafkaVersion, MetadataVersion},
-        operator::Release,
-    },
-    change::{Class, FieldChange},
+use super::{
+    Consequence, Fact, Restart, authorization, broker_config, certificate_authority, component,
+    judge::pods, kafka_version, listener, logging, quota, scene::Scene, template,
 };
+use crate::change::{Class, FieldChange};
+
+/// Fields below `spec.kafka` that become part of the pods.
+const OF_PODS: [&str; 9] = [
+    "brokerRackInitImage",
+    "image",
+    "jmxOptions",
+    "jvmOptions",
+    "livenessProbe",
+    "rack",
+    "readinessProbe",
+    "resources",
+    "tieredStorage",
+];
+
+/// Fields that a node pool has too, and then has instead (`KafkaPool`).
+const OF_POOLS: [&str; 2] = ["jvmOptions", "resources"];
+
+/// Fields that clusters with ZooKeeper had; with node pools nothing looks at them.
+const IGNORED: [&[&str]; 3] = [
+    &["spec", "zookeeper"],
+    &["spec", "kafka", "replicas"],
+    &["spec", "kafka", "storage"],
+];
 
 /// Returns what the difference does.
 pub fn field(scene: &Scene<'_>, field: &FieldChange) -> Vec<Consequence> {
-    let path = &field.path;
-    let Some(part) = path.steps().get(1).map(|_| path) else {
-        return Vec::new();
-    };
-    if part.is(&["spec", "kafka", "version"]) {
-        return version(scene, field);
+    let below = |part: &str| field.path.is_below(&["spec", "kafka", part]);
+    if field.path.is(&["spec", "kafka", "version"]) {
+        return kafka_version::version(scene, field);
     }
-    if part.is(&["spec", "kafka", "metadataVersion"]) {
-        return vec![metadata_version(scene, field)];
+    if field.path.is(&["spec", "kafka", "metadataVersion"]) {
+        return vec![kafka_version::metadata(scene, field)];
     }
-    if part.is(&["spec", "kafka", "config", "*"]) {
-        return config::of_broker(scene, field);
+    if field.path.is(&["spec", "kafka", "config", "*"]) {
+        return broker_config::field(scene, field);
     }
-    if part.is_below(&["spec", "kafka", "listeners"]) {
+    if below("listeners") {
         return listener::field(scene, field);
     }
-    if part.is_below(&["spec", "kafka", "authorization"]) {
-        return authorization(scene, field);
+    if below("authorization") {
+        return authorization::field(scene, field);
     }
-    if part.is_below(&["spec", "kafka", "template"]) {
-        return template::of_nodes(field, scene.nodes(None));
+    if below("quotas") {
+        return quota::field(scene, field);
     }
-    if part.is_below(&["spec", "kafka", "logging"])
-        || part.is_below(&["spec", "kafka", "metricsConfig"])
-    {
-        return vec![observed(scene, field)];
+    if below("template") {
+        return template::of_cluster(scene, field);
     }
-    if restarts_nodes(field) {
-        return vec![nodes(scene)];
+    if below("logging") {
+        return logging::field(scene, field);
     }
-    if part.is(&["spec", "maintenanceTimeWindows"]) {
+    if below("metricsConfig") {
+        return vec![metrics(scene, field)];
+    }
+    if let Some(part) = OF_PODS.into_iter().find(|part| below(part)) {
+        return vec![of_pods(scene, part)];
+    }
+    elsewhere(scene, field)
+}
+
+fn elsewhere(scene: &Scene<'_>, field: &FieldChange) -> Vec<Consequence> {
+    let pools = scene.pools(scene.after).next().is_some();
+    if pools && IGNORED.iter().any(|keys| field.path.is_below(keys)) {
+        return vec![Consequence::new(
+            Class::Cosmetic,
+            Fact::new("kafka/ignored"),
+            "nothing changes",
+            "a cluster with node pools does not look at this field",
+        )];
+    }
+    if field.path.is_below(&["spec", "maintenanceTimeWindows"]) {
         return vec![Consequence::new(
             Class::Dynamic,
             Fact::new("kafka/maintenance-window"),
@@ -52,271 +85,52 @@ pub fn field(scene: &Scene<'_>, field: &FieldChange) -> Vec<Consequence> {
             "the operator does only certificate renewals within the windows",
         )];
     }
-    component(scene, field)
+    let found = certificate_authority::field(scene, field);
+    if found.is_empty() {
+        return component::field(scene, field);
+    }
+    found
 }
 
-/// Fields below `spec.kafka` that become part of the pods.
-fn restarts_nodes(field: &FieldChange) -> bool {
-    [
-        "resources",
-        "jvmOptions",
-        "image",
-        "rack",
-        "livenessProbe",
-        "readinessProbe",
-        "jmxOptions",
-        "quotas",
-        "tieredStorage",
-    ]
-    .iter()
-    .any(|part| field.path.is_below(&["spec", "kafka", part]))
-}
-
-fn nodes(scene: &Scene<'_>) -> Consequence {
-    let restarts = scene.nodes(None);
-    Consequence::new(
-        Class::RollingRestart,
-        Fact::new("kafka/pods"),
-        format!("{} restart one at a time", pods(&restarts)),
+fn of_pods(scene: &Scene<'_>, part: &str) -> Consequence {
+    let own = |pool: &Value| OF_POOLS.contains(&part) && !pool["spec"][part].is_null();
+    let restarts = scene.nodes_where(|pool| !own(pool));
+    if restarts.is_empty() && scene.pools(scene.after).next().is_some() {
+        return overridden();
+    }
+    nodes(
+        restarts,
         "the field is part of every pod that has no value of its own in its pool",
     )
-    .restarts(restarts)
 }
 
-fn version(scene: &Scene<'_>, field: &FieldChange) -> Vec<Consequence> {
-    let read =
-        |value: &Option<Value>| -> Option<KafkaVersion> { value.as_ref()?.as_str()?.parse().ok() };
-    let fact = Fact::new("kafka/version");
-    let restarts = scene.nodes(None);
-    let restart = |reason: &str| {
-        Consequence::new(
-            Class::RollingRestart,
-            fact,
-            format!(
-                "{} restart one at a time with the other version",
-                pods(&restarts)
-            ),
-            reason,
-        )
-        .restarts(restarts.clone())
-    };
-    let (before, after) = (read(&field.before), read(&field.after));
-    if let (Some(release), Some(after)) = (Scene::release(scene.after), after)
-        && release.kafka(after).is_none()
-    {
-        return vec![refused_version(release)];
-    }
-    match (before, after) {
-        (Some(before), Some(after)) if after.number() < before.number() => {
-            downgrade(scene, after, restart)
-        }
-        _ => vec![restart("every node runs the image of its version").action(steps(scene))],
-    }
-}
-
-/// Says how to go on with another version, and to part what can't be taken back together.
-fn steps(scene: &Scene<'_>) -> &'static str {
-    let metadata = |kafka: &Value| kafka["spec"]["kafka"]["metadataVersion"].clone();
-    if metadata(scene.was()) == metadata(scene.now()) {
-        "raise `metadataVersion` only when the new version has proved itself"
-    } else {
-        "make two steps of it: the version now, `metadataVersion` when it has proved itself"
-    }
-}
-
-fn refused_version(release: &Release) -> Consequence {
+/// States that every pool has a value of its own.
+pub(super) fn overridden() -> Consequence {
     Consequence::new(
-        Class::Impossible,
-        Fact::new("kafka/version-unsupported"),
-        "the operator refuses the resource and changes nothing",
-        format!(
-            "the operator {} does not run this version of Kafka",
-            release.number()
-        ),
+        Class::Cosmetic,
+        Fact::new("kafka/overridden"),
+        "nothing changes",
+        "every node pool of the cluster has a value of its own, which holds instead",
     )
-    .action("upgrade the operator first, or choose a version that it runs")
 }
 
-fn downgrade(
-    scene: &Scene<'_>,
-    after: KafkaVersion,
-    restart: impl Fn(&str) -> Consequence,
-) -> Vec<Consequence> {
-    let metadata = scene.was()["spec"]["kafka"]["metadataVersion"].as_str();
-    let metadata: Option<MetadataVersion> = metadata.and_then(|text| text.parse().ok());
-    match metadata {
-        Some(metadata) if metadata.runs_on(after) => vec![
-            restart("the metadata version is one that the older Kafka can read"),
-        ],
-        _ => vec![
-            Consequence::new(
-                Class::Impossible,
-                Fact::new("kafka/downgrade"),
-                "the operator refuses to go back and changes nothing",
-                "the cluster's metadata are of a version that the older Kafka can't read, or follow the \
-                 version of Kafka by themselves",
-            )
-            .action("stay on the newer version; pin `metadataVersion` before the next upgrade"),
-        ],
-    }
+fn nodes(restarts: Vec<Restart>, reason: &str) -> Consequence {
+    let effect = format!("{} restart one at a time", pods(&restarts));
+    let fact = Fact::new("kafka/pods");
+    Consequence::new(Class::RollingRestart, fact, effect, reason).restarts(restarts)
 }
 
-fn metadata_version(scene: &Scene<'_>, field: &FieldChange) -> Consequence {
-    let read = |value: &Option<Value>| -> Option<MetadataVersion> {
-        value.as_ref()?.as_str()?.parse().ok()
-    };
-    let fact = Fact::new("kafka/metadata-version");
-    let (before, after) = (read(&field.before), read(&field.after));
-    let kafka = scene.kafka_version(scene.after);
-    if let (Some(after), Some(kafka)) = (after, kafka)
-        && !after.runs_on(kafka)
-    {
-        return Consequence::new(
-            Class::Reverted,
-            fact,
-            "the operator drops it and goes on with the current one",
-            "it is newer than the version of Kafka",
-        )
-        .action("raise the version of Kafka first");
-    }
-    if matches!((before, after), (Some(before), Some(after)) if after < before) {
-        return Consequence::new(
-            Class::Reverted,
-            fact,
-            "the cluster's metadata stay at the newer version",
-            "Kafka refuses to lower the metadata version where data could be lost, and the operator \
-             reports `MetadataUpdateFailed`",
+fn metrics(scene: &Scene<'_>, field: &FieldChange) -> Consequence {
+    if field.path.last() == Some("type") {
+        return nodes(
+            scene.nodes(None),
+            "what measures a node is loaded when it starts",
         );
-    }
-    Consequence::new(
-        Class::Irreversible,
-        fact,
-        "Kafka can't be set back to an older version afterwards",
-        "the metadata are written in a form that older versions can't read",
-    )
-    .action("run with the new version of Kafka for some days before")
-}
-
-fn authorization(scene: &Scene<'_>, field: &FieldChange) -> Vec<Consequence> {
-    let restarts = scene.nodes(None);
-    let roll = Consequence::new(
-        Class::RollingRestart,
-        Fact::new("kafka/authorization-restart"),
-        format!("{} restart one at a time", pods(&restarts)),
-        "the authorizer and its super users are read when a node starts",
-    )
-    .restarts(restarts);
-    let off = scene.now()["spec"]["kafka"]["authorization"].is_null();
-    let on = scene.was()["spec"]["kafka"]["authorization"].is_null();
-    let access = if off {
-        Consequence::new(
-            Class::AccessGranted,
-            Fact::new("kafka/authorization-off"),
-            "everyone who gets in may do everything",
-            "without an authorizer no right is asked for",
-        )
-    } else if on {
-        Consequence::new(
-            Class::AccessRemoved,
-            Fact::new("kafka/authorization-on"),
-            "whoever has no right of its own is refused",
-            "the authorizer refuses what no access control list allows",
-        )
-    } else {
-        Consequence::new(
-            if field.after.is_none() {
-                Class::AccessRemoved
-            } else {
-                Class::AccessGranted
-            },
-            Fact::new("kafka/authorization"),
-            "other principals are super users, or another authorizer decides",
-            "a super user may do everything, without access control lists",
-        )
-    };
-    vec![roll, access]
-}
-
-fn observed(scene: &Scene<'_>, field: &FieldChange) -> Consequence {
-    let whole = field.path.steps().len() == 3 || field.path.last() == Some("type");
-    if whole && field.path.is_below(&["spec", "kafka", "metricsConfig"]) {
-        return nodes(scene);
     }
     Consequence::new(
         Class::Dynamic,
         Fact::new("kafka/observation"),
-        "nodes log or measure otherwise",
-        "the operator changes loggers while a node runs; other logging settings need a restart",
+        "nodes measure otherwise, and alerts and dashboards may miss a metric",
+        "the exporter reads its rules again when their file changes",
     )
-}
-
-/// Returns what a field of a component beside the nodes does: it restarts, appears or goes.
-fn component(scene: &Scene<'_>, field: &FieldChange) -> Vec<Consequence> {
-    let parts = [
-        ("entityOperator", "the Entity Operator"),
-        ("cruiseControl", "Cruise Control"),
-        ("kafkaExporter", "Kafka Exporter"),
-    ];
-    let Some((key, name)) = parts
-        .into_iter()
-        .find(|(key, _)| field.path.is_below(&["spec", key]))
-    else {
-        return Vec::new();
-    };
-    let operator = |operator| field.path.is(&["spec", "entityOperator", operator]);
-    let gone = field.after.is_none()
-        && (scene.now()["spec"][key].is_null()
-            || operator("topicOperator")
-            || operator("userOperator"));
-    if gone {
-        let part = field.path.last().unwrap_or(key);
-        let mut told = vec![Consequence::new(
-            Class::Outage,
-            Fact::new("kafka/component-removed"),
-            format!("the {part} goes, and nobody does its work any more"),
-            "the operator deletes its Deployment; resources that it looked after stay as they are",
-        )];
-        if key == "cruiseControl" {
-            told.push(reporter(scene));
-        }
-        return told;
-    }
-    let was = |kafka: &Value| !kafka["spec"][key].is_null();
-    let starts = !was(scene.was());
-    let restarts = vec![Restart {
-        what: name.to_owned(),
-        pods: Some(1),
-    }];
-    let mut told = vec![if starts {
-        Consequence::new(
-            Class::Dynamic,
-            Fact::new("kafka/component-added"),
-            format!("{name} is started"),
-            "the operator makes a Deployment for it",
-        )
-    } else {
-        Consequence::new(
-            Class::RollingRestart,
-            Fact::new("kafka/component"),
-            format!("{name} restarts; brokers and clients do not notice it"),
-            "the field is part of its pod",
-        )
-        .restarts(restarts)
-    }];
-    if key == "cruiseControl" && starts {
-        told.push(reporter(scene));
-    }
-    told
-}
-
-/// Returns what the brokers do when Cruise Control comes or goes.
-fn reporter(scene: &Scene<'_>) -> Consequence {
-    let restarts = scene.nodes(Some("broker"));
-    Consequence::new(
-        Class::RollingRestart,
-        Fact::new("kafka/metrics-reporter"),
-        format!("{} restart one at a time", pods(&restarts)),
-        "the brokers load or drop the metrics reporter of Cruise Control when they start",
-    )
-    .restarts(restarts)
 }

@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::{
     Consequence, Fact,
     judge::pods,
+    listener_configuration, network_policy,
     scene::{Scene, at},
 };
 use crate::change::{Class, FieldChange, FieldPath, Objects, Step};
@@ -29,21 +30,24 @@ pub fn field(scene: &Scene<'_>, field: &FieldChange) -> Vec<Consequence> {
             .is_below(&["spec", "kafka", "listeners", "*", key])
     };
     if below("networkPolicyPeers") {
-        return vec![peers(name, field, [before, after])];
+        return peers(scene, name, field, [before, after]);
     }
     let breaking = ["port", "type", "tls", "authentication"]
         .into_iter()
         .any(below);
     if breaking {
-        return vec![changed(scene, name, before, field), restart(scene)];
+        let mut told = changed(scene, name, [before, after], field);
+        told.push(restart(scene));
+        return told;
     }
     if below("configuration") {
-        return vec![configuration(name, field), restart(scene)];
+        return listener_configuration::field(scene, name, field);
     }
     Vec::new()
 }
 
-fn restart(scene: &Scene<'_>) -> Consequence {
+/// States that the brokers restart, because they read their listeners when they start.
+pub(super) fn restart(scene: &Scene<'_>) -> Consequence {
     let restarts = scene.nodes(Some("broker"));
     Consequence::new(
         Class::RollingRestart,
@@ -56,10 +60,7 @@ fn restart(scene: &Scene<'_>) -> Consequence {
 
 fn added(name: &str, listener: &Value) -> Consequence {
     let port = &listener["port"];
-    let outside = listener["type"]
-        .as_str()
-        .is_some_and(|kind| kind != "internal" && kind != "cluster-ip");
-    let whence = if outside {
+    let whence = if is_outside(listener) {
         "from outside the cluster"
     } else {
         "from within the cluster"
@@ -87,12 +88,19 @@ fn removed(scene: &Scene<'_>, name: &str, listener: &Value) -> Consequence {
     .who(clients(scene, scene.before, listener))
 }
 
-fn changed(scene: &Scene<'_>, name: &str, before: &Value, field: &FieldChange) -> Consequence {
+/// States that clients break that do as they did, and what else a changed entrance means.
+fn changed(
+    scene: &Scene<'_>,
+    name: &str,
+    sides: [&Value; 2],
+    field: &FieldChange,
+) -> Vec<Consequence> {
+    let [before, after] = sides;
     let what = match field.path.steps().get(4) {
         Some(Step::Key(key)) => key.as_str(),
         _ => "settings",
     };
-    Consequence::new(
+    let broken = Consequence::new(
         Class::AccessRemoved,
         Fact::new("listener/changed"),
         format!("clients of the listener `{name}` with the old {what} can't connect any more"),
@@ -104,11 +112,44 @@ fn changed(scene: &Scene<'_>, name: &str, before: &Value, field: &FieldChange) -
         },
     )
     .action("add a second listener, move the clients, then remove this one")
-    .who(clients(scene, scene.before, before))
+    .who(clients(scene, scene.before, before));
+    let mut told = vec![broken];
+    let opened = match what {
+        "authentication" if after["authentication"].is_null() => Some((
+            "listener/anonymous",
+            format!("everyone who reaches the listener `{name}` gets in without proving who it is"),
+            "it asks for no authentication any more",
+        )),
+        "tls" if before["tls"] == true => Some((
+            "listener/unencrypted",
+            format!("what goes over the listener `{name}` can be read on its way"),
+            "it is no longer encrypted",
+        )),
+        "type" if is_outside(after) && !is_outside(before) => Some((
+            "listener/exposed",
+            format!("the listener `{name}` can be reached from outside the cluster"),
+            "its Services are opened to the world around",
+        )),
+        _ => None,
+    };
+    told.extend(opened.map(|(fact, effect, reason)| {
+        Consequence::new(Class::AccessGranted, Fact::new(fact), effect, reason)
+    }));
+    told
+}
+
+fn is_outside(listener: &Value) -> bool {
+    let kind = listener["type"].as_str();
+    kind.is_some_and(|kind| kind != "internal" && kind != "cluster-ip")
 }
 
 /// Judges peers; a listener without any is open to every pod.
-fn peers(name: &str, field: &FieldChange, sides: [&Value; 2]) -> Consequence {
+fn peers(
+    scene: &Scene<'_>,
+    name: &str,
+    field: &FieldChange,
+    sides: [&Value; 2],
+) -> Vec<Consequence> {
     let [was_open, is_open] = sides.map(|listener| {
         let peers = listener["networkPolicyPeers"].as_array();
         peers.is_none_or(Vec::is_empty)
@@ -122,47 +163,36 @@ fn peers(name: &str, field: &FieldChange, sides: [&Value; 2]) -> Consequence {
         let fact = Fact::new("listener/peer-added");
         Consequence::new(Class::AccessGranted, fact, effect, reason)
     };
-    match (was_open, is_open, field.after.is_none()) {
-        (false, true, _) => added(format!("every pod may connect to the listener `{name}`")),
-        (true, false, _) => removed(format!(
-            "only some pods may connect to the listener `{name}`"
-        )),
-        (_, _, true) => removed(format!("fewer pods may connect to the listener `{name}`")),
-        (_, _, false) => added(format!("other pods may connect to the listener `{name}`")),
+    if is_open && !was_open {
+        return vec![added(format!(
+            "every pod may connect to the listener `{name}`"
+        ))];
     }
-}
-
-fn configuration(name: &str, field: &FieldChange) -> Consequence {
-    let certificate = field.path.is_below(&[
-        "spec",
-        "kafka",
-        "listeners",
-        "*",
-        "configuration",
-        "brokerCertChainAndKey",
-    ]);
-    let (class, reason) = if certificate {
-        (
-            Class::AccessRemoved,
-            "clients have to trust who signed the new certificate",
-        )
-    } else {
-        (
-            Class::Dynamic,
-            "addresses, names in certificates or limits of the listener differ",
-        )
-    };
-    Consequence::new(
-        class,
-        Fact::new("listener/configuration"),
-        format!("the listener `{name}` has another certificate, address or limit"),
-        reason,
-    )
+    if was_open && !is_open {
+        return vec![removed(format!(
+            "only some pods may connect to the listener `{name}`"
+        ))];
+    }
+    let mut told = Vec::new();
+    if field.before.is_some() {
+        let who = network_policy::chosen(scene, field.before.as_ref());
+        let effect = format!("some pods may no longer connect to the listener `{name}`");
+        told.push(removed(effect).who(who));
+    }
+    if field.after.is_some() {
+        let who = network_policy::chosen(scene, field.after.as_ref());
+        let effect = format!("other pods may connect to the listener `{name}`");
+        told.push(added(effect).who(who));
+    }
+    told
 }
 
 /// Returns the workloads that connect to the listener's port, by their environment.
 fn clients(scene: &Scene<'_>, side: &Objects, listener: &Value) -> Vec<String> {
-    let (Some(cluster), Some(port)) = (scene.cluster(), listener["port"].as_u64()) else {
+    let kafka = scene
+        .kafka(side)
+        .and_then(|kafka| kafka["metadata"]["name"].as_str());
+    let (Some(cluster), Some(port)) = (kafka, listener["port"].as_u64()) else {
         return Vec::new();
     };
     let host = format!("{cluster}-kafka-");

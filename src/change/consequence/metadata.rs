@@ -1,7 +1,7 @@
 //! Labels, annotations and API versions, which every kind has.
 
 use super::{
-    Consequence, Fact,
+    Consequence, Fact, delivery,
     judge::pods,
     scene::{CLUSTER, Scene},
 };
@@ -10,20 +10,24 @@ use crate::change::{Class, FieldChange};
 const API_VERSION: Fact = Fact::new("api/version-changed");
 const CLUSTER_LABEL: Fact = Fact::new("strimzi/cluster-label");
 const COSMETIC: Fact = Fact::new("metadata/changed");
-const DELIVERY: Fact = Fact::new("delivery/annotation");
 const LABEL: Fact = Fact::new("strimzi/label");
 const MANAGED: Fact = Fact::new("topic/managed");
 const PAUSED: Fact = Fact::new("strimzi/paused");
 const SCALE_DOWN_CHECK: Fact = Fact::new("node-pool/scale-down-check");
 
 /// Where the annotations of the CD tools begin.
-const CD_TOOLS: [&str; 2] = ["argocd.argoproj.io/", "kustomize.toolkit.fluxcd.io/"];
+const CD_TOOLS: [&str; 4] = [
+    "argocd.argoproj.io/",
+    "helm.sh/resource-policy",
+    "kustomize.toolkit.fluxcd.io/",
+    "helm.toolkit.fluxcd.io/",
+];
 
 /// Returns what a difference outside the specification does.
 pub fn field(scene: &Scene<'_>, field: &FieldChange) -> Vec<Consequence> {
     let path = &field.path;
     if path.is(&["apiVersion"]) {
-        return vec![api_version()];
+        return vec![api_version(scene, field)];
     }
     let key = path.last().unwrap_or_default();
     if path.is_below(&["metadata", "labels"]) {
@@ -35,7 +39,25 @@ pub fn field(scene: &Scene<'_>, field: &FieldChange) -> Vec<Consequence> {
     Vec::new()
 }
 
-fn api_version() -> Consequence {
+fn api_version(scene: &Scene<'_>, field: &FieldChange) -> Consequence {
+    let version = field.after.as_ref().and_then(|value| value.as_str());
+    let unserved = scene.release(scene.after).filter(|release| {
+        let served = release.served_versions().iter();
+        let mut names = served.map(|served| served.group_version());
+        scene.change.id.group == "kafka.strimzi.io" && !names.any(|name| Some(name) == version)
+    });
+    if let Some(release) = unserved {
+        return Consequence::new(
+            Class::Impossible,
+            Fact::new("api/version-unserved"),
+            "the API server refuses it",
+            format!(
+                "the definitions of the operators {} do not serve this version",
+                release.number()
+            ),
+        )
+        .action("write the version that the release serves");
+    }
     Consequence::new(
         Class::Dynamic,
         API_VERSION,
@@ -63,10 +85,22 @@ fn label(scene: &Scene<'_>, field: &FieldChange, key: &str) -> Vec<Consequence> 
             .action("remove the resource from the one cluster, and make a new one for the other"),
         ];
     }
+    let refused = strimzi && id.kind == "Kafka" && key.starts_with("strimzi.io/");
+    if refused && field.after.is_some() {
+        return vec![
+            Consequence::new(
+                Class::Impossible,
+                Fact::new("strimzi/label-refused"),
+                "the operator refuses the resource and changes nothing of the cluster",
+                "labels that begin with `strimzi.io/` are its own",
+            )
+            .action("give the label another prefix"),
+        ];
+    }
     let copied = strimzi && matches!(id.kind.as_str(), "Kafka" | "KafkaNodePool");
     if copied && (!key.starts_with("app.kubernetes.io/") || key == "app.kubernetes.io/part-of") {
         let restarts = match id.kind.as_str() {
-            "KafkaNodePool" => vec![super::scene::restart_of(id, scene.object())],
+            "KafkaNodePool" => vec![scene.restart_of(id, scene.object())],
             _ => scene.nodes(None),
         };
         return vec![
@@ -80,6 +114,9 @@ fn label(scene: &Scene<'_>, field: &FieldChange, key: &str) -> Vec<Consequence> 
             .restarts(restarts),
         ];
     }
+    if id.kind == "Namespace" && key.starts_with("pod-security.kubernetes.io/enforce") {
+        return vec![pod_security(field)];
+    }
     if is_ours(key) || strimzi {
         return vec![cosmetic("labels")];
     }
@@ -89,6 +126,31 @@ fn label(scene: &Scene<'_>, field: &FieldChange, key: &str) -> Vec<Consequence> 
         "what selects objects by this label finds this one, or does not any more",
         "policies, monitors and tools choose objects by their labels",
     )]
+}
+
+/// Judges which pods a namespace takes: none of the stages is known to be stricter than `privileged`.
+fn pod_security(field: &FieldChange) -> Consequence {
+    let strict =
+        |value: &Option<serde_json::Value>| match value.as_ref().and_then(|value| value.as_str()) {
+            None | Some("privileged") => 0,
+            Some("baseline") => 1,
+            Some(_) => 2,
+        };
+    if strict(&field.after) > strict(&field.before) {
+        return Consequence::new(
+            Class::Outage,
+            Fact::new("namespace/pod-security-raised"),
+            "pods that ask for more than that are refused at their next restart",
+            "Kubernetes looks at a pod when it is made, and leaves those that run",
+        )
+        .action("see what `kubectl label --dry-run=server` warns of first");
+    }
+    Consequence::new(
+        Class::AccessGranted,
+        Fact::new("namespace/pod-security-lowered"),
+        "pods may ask for more of their node than before, or others are refused",
+        "Kubernetes refuses pods by this label",
+    )
 }
 
 /// Returns whether a key is one that only people read.
@@ -108,11 +170,12 @@ fn annotation(scene: &Scene<'_>, field: &FieldChange, key: &str) -> Option<Conse
             "the operator leaves a paused resource alone until the annotation goes",
         ),
         "strimzi.io/pause-reconciliation" => Consequence::new(
-            Class::Dynamic,
+            Class::Unknown,
             PAUSED,
-            "everything that changed during the pause is applied now",
+            "everything that changed during the pause is applied now, and what that is can't be told here",
             "the operator takes the resource up again",
-        ),
+        )
+        .action("compare with the revision that was applied before the pause"),
         "strimzi.io/managed" if becomes("false") => Consequence::new(
             Class::Impossible,
             MANAGED,
@@ -120,11 +183,12 @@ fn annotation(scene: &Scene<'_>, field: &FieldChange, key: &str) -> Option<Conse
             "the Topic Operator leaves an unmanaged topic alone, also when its resource goes",
         ),
         "strimzi.io/managed" => Consequence::new(
-            Class::Dynamic,
+            Class::Unknown,
             MANAGED,
-            "the topic in Kafka becomes what the resource says",
+            "the topic in Kafka becomes what the resource says, and what it was is not known here",
             "the Topic Operator looks after the topic again, and deletes it with its resource",
-        ),
+        )
+        .action("compare with `kafka-topics.sh --describe`; a shorter retention deletes messages"),
         "strimzi.io/skip-broker-scaledown-check" if becomes("true") => Consequence::new(
             Class::DataLoss,
             SCALE_DOWN_CHECK,
@@ -138,18 +202,18 @@ fn annotation(scene: &Scene<'_>, field: &FieldChange, key: &str) -> Option<Conse
             "brokers that hold replicas are kept when a pool becomes smaller",
             "the operator checks again before it removes a broker",
         ),
+        "strimzi.io/kraft" | "strimzi.io/node-pools"
+            if scene.release(scene.after).is_some_and(|release| !release.needs_kraft_annotations()) =>
+        {
+            cosmetic("annotations")
+        }
         "strimzi.io/kraft" | "strimzi.io/node-pools" => Consequence::new(
             Class::Outage,
             Fact::new("kafka/kraft-annotation"),
             "the operator may take the cluster for one with ZooKeeper, or without node pools",
             "before 0.46 these annotations say which kind of cluster it is; later they are ignored",
         ),
-        _ if CD_TOOLS.iter().any(|tool| key.starts_with(tool)) => Consequence::new(
-            Class::Dynamic,
-            DELIVERY,
-            "the CD tool treats the object differently: its order, its pruning or its health",
-            "the annotation is one of the tool that applies the objects",
-        ),
+        _ if CD_TOOLS.iter().any(|tool| key.starts_with(tool)) => delivery::annotation(scene, field, key),
         "strimzi.io/next-node-ids" | "strimzi.io/remove-node-ids" => Consequence::new(
             Class::Dynamic,
             Fact::new("node-pool/node-ids"),

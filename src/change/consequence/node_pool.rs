@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::{
     Consequence, Fact,
     judge::pods,
-    scene::{Scene, has_role, restart_of},
+    scene::{Scene, has_role},
     storage, template,
 };
 use crate::change::{Class, FieldChange, unit::number};
@@ -14,7 +14,7 @@ use crate::change::{Class, FieldChange, unit::number};
 pub fn field(scene: &Scene<'_>, field: &FieldChange) -> Vec<Consequence> {
     let path = &field.path;
     let below = |part: &str| path.is_below(&["spec", part]);
-    let restarts = vec![restart_of(&scene.change.id, scene.now())];
+    let restarts = vec![scene.restart_of(&scene.change.id, scene.now())];
     if path.is(&["spec", "replicas"]) {
         return vec![replicas(scene, field)];
     }
@@ -48,6 +48,20 @@ fn replicas(scene: &Scene<'_>, field: &FieldChange) -> Consequence {
         return quorum("the number of controllers changes");
     }
     if after > before {
+        let moved = scene
+            .kafka(scene.after)
+            .is_some_and(|kafka| kafka["spec"]["cruiseControl"]["autoRebalance"].is_array());
+        if moved {
+            return Consequence::new(
+                Class::DataMovement,
+                Fact::new("node-pool/scaled-up"),
+                format!(
+                    "{}, and replicas move to them by themselves",
+                    more(after - before)
+                ),
+                "`autoRebalance` of Cruise Control begins a rebalance when brokers come",
+            );
+        }
         return Consequence::new(
             Class::Dynamic,
             Fact::new("node-pool/scaled-up"),
@@ -120,7 +134,7 @@ fn roles(scene: &Scene<'_>) -> Vec<Consequence> {
         );
     }
     if won("broker") {
-        let restarts = vec![restart_of(&scene.change.id, scene.now())];
+        let restarts = vec![scene.restart_of(&scene.change.id, scene.now())];
         told.push(
             Consequence::new(
                 Class::RollingRestart,

@@ -1,15 +1,14 @@
 //! A change with what stands around it: the two whole sets, to look up the cluster that a
 //! resource belongs to, its pools, its release and who depends on it.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
-use super::Restart;
+use super::{Restart, index::Index};
 use crate::{
-    catalog::{
-        kafka::KafkaVersion,
-        operator::{OperatorVersion, Release},
-    },
-    change::{FieldPath, ObjectChange, Objects, Step},
+    catalog::{kafka::KafkaVersion, operator::Release},
+    change::{Event, FieldPath, ObjectChange, Objects, Step},
     kubernetes::object::ObjectId,
 };
 
@@ -25,6 +24,8 @@ pub struct Scene<'a> {
     pub before: &'a Objects,
     /// Every object after.
     pub after: &'a Objects,
+    /// What was looked up on each side, before and after.
+    pub indexes: [&'a Index; 2],
 }
 
 impl<'a> Scene<'a> {
@@ -49,50 +50,86 @@ impl<'a> Scene<'a> {
             .unwrap_or(&Value::Null)
     }
 
-    /// Returns the name of the Kafka cluster that the object is or belongs to.
-    #[must_use]
-    pub fn cluster(&self) -> Option<&'a str> {
-        match self.change.id.kind.as_str() {
-            "Kafka" => self.object()["metadata"]["name"].as_str(),
-            _ => self.object()["metadata"]["labels"][CLUSTER].as_str(),
-        }
+    /// Returns the name and the namespace of the Kafka cluster that the object is or belongs to, as
+    /// they are within a set.
+    fn cluster_in(&self, side: &Objects) -> Option<(&'a str, Option<&'a str>)> {
+        let (was, now) = (self.change.before.as_ref(), self.change.after.as_ref());
+        let is_before = std::ptr::eq(side, self.before);
+        let object = if is_before { was.or(now) } else { now.or(was) }?;
+        let id = match &self.change.event {
+            Event::Renamed { from } if is_before => from,
+            _ => &self.change.id,
+        };
+        let cluster = match id.kind.as_str() {
+            "Kafka" => object["metadata"]["name"].as_str(),
+            _ => object["metadata"]["labels"][CLUSTER].as_str(),
+        };
+        Some((cluster?, id.namespace.as_deref()))
     }
 
-    /// Returns the `Kafka` resource of that cluster within a set.
+    /// Returns the `Kafka` resource of that cluster within a set: that of the same namespace, or the
+    /// only one of its name, since topics and users may stand in another namespace.
     #[must_use]
     pub fn kafka(&self, side: &'a Objects) -> Option<&'a Value> {
-        let cluster = self.cluster()?;
-        let namespace = self.change.id.namespace.as_ref();
-        let found = |id: &ObjectId| id.name == cluster && id.namespace.as_ref() == namespace;
-        let mut all = side.of_kind("Kafka");
-        all.find(|(id, _)| found(id)).map(|(_, value)| value)
+        let (cluster, namespace) = self.cluster_in(side)?;
+        let found = |id: &ObjectId| id.name == cluster && id.namespace.as_deref() == namespace;
+        let beside = side.of_kind("Kafka").find(|(id, _)| found(id));
+        beside
+            .or_else(|| only(side.of_kind("Kafka").filter(|(id, _)| id.name == cluster)))
+            .map(|(_, value)| value)
     }
 
     /// Returns the node pools of that cluster within a set.
     pub fn pools(&self, side: &'a Objects) -> impl Iterator<Item = (&'a ObjectId, &'a Value)> {
-        let (cluster, namespace) = (self.cluster(), self.change.id.namespace.clone());
+        let place = self.cluster_in(side);
         side.of_kind("KafkaNodePool").filter(move |(id, value)| {
-            id.namespace == namespace
-                && value["metadata"]["labels"][CLUSTER].as_str() == cluster
-                && cluster.is_some()
+            place.is_some_and(|(cluster, namespace)| {
+                id.namespace.as_deref() == namespace
+                    && value["metadata"]["labels"][CLUSTER] == cluster
+            })
         })
+    }
+
+    /// Returns the node pools of the cluster after the change that fit, as pods that restart.
+    #[must_use]
+    pub fn nodes_where(&self, wanted: impl Fn(&Value) -> bool) -> Vec<Restart> {
+        let pools = self.pools(self.after).filter(|(_, pool)| wanted(pool));
+        pools.map(|(id, pool)| self.restart_of(id, pool)).collect()
+    }
+
+    /// Returns the pods of a node pool that restart: those that were there before and stay.
+    #[must_use]
+    pub fn restart_of(&self, id: &ObjectId, pool: &Value) -> Restart {
+        let mut restart = restart_of(id, pool);
+        let before = self
+            .before
+            .get(id)
+            .and_then(|pool| pool["spec"]["replicas"].as_u64());
+        restart.pods = restart
+            .pods
+            .map(|now| before.map_or(now, |before| before.min(now)));
+        restart
     }
 
     /// Returns the node pools with this role, or all of them, as pods that restart.
     #[must_use]
     pub fn nodes(&self, role: Option<&str>) -> Vec<Restart> {
-        let wanted = |pool: &Value| role.is_none_or(|role| has_role(pool, role));
-        let pools = self.pools(self.after).filter(|(_, pool)| wanted(pool));
-        pools.map(|(id, pool)| restart_of(id, pool)).collect()
+        self.nodes_where(|pool| role.is_none_or(|role| has_role(pool, role)))
     }
 
     /// Returns the release of Strimzi whose operator is in a set, by the tag of its image.
     #[must_use]
-    pub fn release(side: &Objects) -> Option<&'static Release> {
-        side.of_kind("Deployment").find_map(|(_, deployment)| {
-            let containers = &deployment["spec"]["template"]["spec"]["containers"];
-            containers.as_array()?.iter().find_map(operator_of)
-        })
+    pub fn release(&self, side: &Objects) -> Option<&'static Release> {
+        self.index(side).release(side)
+    }
+
+    fn index(&self, side: &Objects) -> &'a Index {
+        let [before, after] = self.indexes;
+        if std::ptr::eq(side, self.before) {
+            before
+        } else {
+            after
+        }
     }
 
     /// Returns the version of Kafka that the cluster runs in a set: what its resource says, else
@@ -102,36 +139,30 @@ impl<'a> Scene<'a> {
         let kafka = self.kafka(side)?;
         match kafka["spec"]["kafka"]["version"].as_str() {
             Some(text) => text.parse().ok(),
-            None => Self::release(side).map(Release::default_kafka),
+            None => self.release(side).map(Release::default_kafka),
         }
     }
 
-    /// Returns the users that have a right on a resource of Kafka, such as the topic `orders`.
+    /// Returns the users that have a right on a resource of Kafka within a set.
     #[must_use]
-    pub fn users_of(side: &Objects, kind: &str, name: &str) -> Vec<String> {
-        let users = side.of_kind("KafkaUser").filter(|(_, user)| {
-            let acls = user["spec"]["authorization"]["acls"].as_array();
-            acls.into_iter().flatten().any(|acl| {
-                let resource = &acl["resource"];
-                let stands = resource["name"].as_str().unwrap_or_default();
-                resource["type"] == kind
-                    && match resource["patternType"].as_str() {
-                        Some("prefix") => name.starts_with(stands),
-                        _ => stands == name || stands == "*",
-                    }
-            })
-        });
-        users.map(|(id, _)| id.name.clone()).collect()
+    pub fn users_of(&self, side: &Objects, kind: &str, name: &str) -> Vec<String> {
+        self.index(side).users(side, kind, name)
+    }
+
+    /// Returns whether the operators of a set are of an older release than this; not where no
+    /// operator is in it.
+    #[must_use]
+    pub fn is_older_than(&self, side: &Objects, release: &str) -> bool {
+        let since = release.parse().ok();
+        self.release(side)
+            .is_some_and(|known| Some(known.number()) < since)
     }
 }
 
-fn operator_of(container: &Value) -> Option<&'static Release> {
-    let (path, tag) = container["image"].as_str()?.rsplit_once(':')?;
-    let tag = tag.split_once('@').map_or(tag, |(tag, _)| tag);
-    let version: OperatorVersion = (path.ends_with("/operator") || path == "operator")
-        .then(|| tag.parse().ok())
-        .flatten()?;
-    Some(Release::of(version))
+/// Returns the one item; none if there are more or none.
+fn only<T>(mut items: impl Iterator<Item = T>) -> Option<T> {
+    let first = items.next();
+    first.filter(|_| items.next().is_none())
 }
 
 /// Returns whether a node pool has a role.
@@ -148,6 +179,14 @@ pub fn restart_of(id: &ObjectId, pool: &Value) -> Restart {
         what: format!("node pool {}", id.name),
         pods: pool["spec"]["replicas"].as_u64(),
     }
+}
+
+/// Returns the texts of a list; none where the list is not there.
+#[must_use]
+pub fn texts(list: Option<&Value>) -> BTreeSet<String> {
+    let items = list.and_then(Value::as_array);
+    let texts = items.into_iter().flatten().filter_map(Value::as_str);
+    texts.map(str::to_owned).collect()
 }
 
 /// Returns the value at a path of keys and names within an object; null where there is none.

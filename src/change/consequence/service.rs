@@ -1,6 +1,9 @@
 //! Services: the names and ports that clients use.
 
-use super::{Consequence, Fact, scene::Scene};
+use super::{
+    Consequence, Fact,
+    scene::{Scene, texts},
+};
 use crate::change::{Class, FieldChange};
 
 /// Returns what the difference does.
@@ -50,6 +53,9 @@ pub fn field(scene: &Scene<'_>, field: &FieldChange) -> Vec<Consequence> {
             "a load balancer or a port of the nodes is opened or closed",
         );
     }
+    if path.is_below(&["spec", "loadBalancerSourceRanges"]) {
+        return ranges(field);
+    }
     if path.is(&["spec", "clusterIP"]) {
         return told(
             Class::Impossible,
@@ -59,4 +65,28 @@ pub fn field(scene: &Scene<'_>, field: &FieldChange) -> Vec<Consequence> {
         );
     }
     Vec::new()
+}
+
+/// Judges which addresses a load balancer lets in; without ranges, all of them.
+fn ranges(field: &FieldChange) -> Vec<Consequence> {
+    let (before, after) = (texts(field.before.as_ref()), texts(field.after.as_ref()));
+    let reason = "the load balancer lets in only the addresses of these ranges; without any, all";
+    let mut told = Vec::new();
+    if before.is_empty() || !after.is_empty() && !before.is_subset(&after) {
+        told.push(Consequence::new(
+            Class::AccessRemoved,
+            Fact::new("service/ranges-narrowed"),
+            "some addresses can't connect any more",
+            reason,
+        ));
+    }
+    if after.is_empty() || !before.is_empty() && !after.is_subset(&before) {
+        told.push(Consequence::new(
+            Class::AccessGranted,
+            Fact::new("service/ranges-opened"),
+            "other addresses can connect",
+            reason,
+        ));
+    }
+    told
 }

@@ -3,11 +3,7 @@
 
 use serde_json::Value;
 
-use super::{
-    Consequence, Fact,
-    judge::pods,
-    scene::{Scene, restart_of},
-};
+use super::{Consequence, Fact, judge::pods, scene::Scene};
 use crate::{
     change::{Class, FieldChange, FieldPath},
     environment::read::Scalar,
@@ -33,7 +29,7 @@ pub fn field(scene: &Scene<'_>, field: &FieldChange) -> Vec<Consequence> {
             "the cluster's metadata move to another disk, with a restart of the pool",
             "a node reads where its metadata lie when it starts",
         )
-        .restarts(vec![restart_of(&scene.change.id, scene.now())]),
+        .restarts(vec![scene.restart_of(&scene.change.id, scene.now())]),
         Some("volumeAttributesClass") => Consequence::new(
             Class::Dynamic,
             Fact::new("storage/attributes"),
@@ -112,7 +108,7 @@ fn delete_claim(field: &FieldChange) -> Consequence {
 }
 
 fn added(scene: &Scene<'_>) -> Consequence {
-    let restarts = vec![restart_of(&scene.change.id, scene.now())];
+    let restarts = vec![scene.restart_of(&scene.change.id, scene.now())];
     Consequence::new(
         Class::RollingRestart,
         Fact::new("storage/volume-added"),

@@ -4,10 +4,7 @@
 use serde_json::Value;
 
 use super::{Consequence, Fact, config, scene::Scene};
-use crate::{
-    catalog::operator::Release,
-    change::{Class, FieldChange, unit::number},
-};
+use crate::change::{Class, FieldChange, unit::number};
 
 /// Since which release Cruise Control may change the replication factor of a topic.
 const REPLICAS_SINCE: &str = "0.41.0";
@@ -19,13 +16,13 @@ pub fn field(scene: &Scene<'_>, field: &FieldChange) -> Vec<Consequence> {
         return vec![partitions(field)];
     }
     if path.is(&["spec", "replicas"]) {
-        return vec![replicas(scene)];
+        return vec![replicas(scene, field)];
     }
     if path.is(&["spec", "topicName"]) {
-        return vec![name()];
+        return vec![name(scene)];
     }
     if path.is(&["spec", "config", "*"]) {
-        return vec![config::of_topic(scene, field)];
+        return vec![config::field(scene, field)];
     }
     Vec::new()
 }
@@ -48,6 +45,13 @@ fn partitions(field: &FieldChange) -> Consequence {
             "Kafka can't take partitions away, and the resource is `NotReady` (`NotSupported`)",
         )
         .action("make a new topic and move its clients, or leave the number as it is"),
+        (None, Some(after)) => Consequence::new(
+            Class::Irreversible,
+            Fact::new("topic/partitions-set"),
+            format!("a topic with fewer than {after} partitions gets more, and one with more is refused"),
+            "the resource said none before, so how many there are is not known here",
+        )
+        .action("see how many the topic has; partitions can't be taken away again"),
         _ => Consequence::new(
             Class::Dynamic,
             Fact::new("topic/partitions-unset"),
@@ -57,15 +61,18 @@ fn partitions(field: &FieldChange) -> Consequence {
     }
 }
 
-fn replicas(scene: &Scene<'_>) -> Consequence {
-    let cruise_control = scene
-        .kafka(scene.after)
-        .is_some_and(|kafka| kafka["spec"]["cruiseControl"].is_object());
-    let release = Scene::release(scene.after).map(Release::number);
-    let too_old = release.is_some_and(|release| {
-        let since = REPLICAS_SINCE.parse();
-        since.is_ok_and(|since| release < since)
-    });
+fn replicas(scene: &Scene<'_>, field: &FieldChange) -> Consequence {
+    if field.after.is_none() {
+        return Consequence::new(
+            Class::Dynamic,
+            Fact::new("topic/replicas-unset"),
+            "the replication factor is the broker's default for a new topic, and stays for an old one",
+            "the operator leaves the replicas alone where the resource says none",
+        );
+    }
+    let kafka = scene.kafka(scene.after);
+    let cruise_control = kafka.is_some_and(|kafka| kafka["spec"]["cruiseControl"].is_object());
+    let too_old = scene.is_older_than(scene.after, REPLICAS_SINCE);
     let fact = Fact::new("topic/replicas-changed");
     if cruise_control && !too_old {
         return Consequence::new(
@@ -77,6 +84,9 @@ fn replicas(scene: &Scene<'_>) -> Consequence {
     }
     let reason = if too_old {
         "the Topic Operator can't change it before 0.41.0"
+    } else if kafka.is_none() {
+        "without Cruise Control the Topic Operator can't change it, and the cluster is not among these \
+         objects"
     } else {
         "without Cruise Control the Topic Operator can't change it"
     };
@@ -89,7 +99,20 @@ fn replicas(scene: &Scene<'_>) -> Consequence {
     .action("change it with `kafka-reassign-partitions.sh`, and then in the model")
 }
 
-fn name() -> Consequence {
+fn name(scene: &Scene<'_>) -> Consequence {
+    let name = |side: &Value| {
+        let name = side["spec"]["topicName"].as_str();
+        name.or(side["metadata"]["name"].as_str())
+            .map(str::to_owned)
+    };
+    if name(scene.was()) == name(scene.now()) {
+        return Consequence::new(
+            Class::Cosmetic,
+            Fact::new("topic/same-name"),
+            "the topic keeps its name",
+            "without `topicName` it is called like its resource",
+        );
+    }
     Consequence::new(
         Class::Impossible,
         Fact::new("topic/renamed"),

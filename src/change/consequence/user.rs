@@ -6,8 +6,8 @@ use serde_json::Value;
 
 use super::{Consequence, Fact, scene::Scene};
 use crate::{
-    change::{Class, FieldChange, Step, unit::number},
-    report::listed,
+    change::{Class, FieldChange, Step, compare::right, unit::number},
+    finding::listed,
 };
 
 /// Returns what the difference does.
@@ -16,7 +16,7 @@ pub fn field(scene: &Scene<'_>, field: &FieldChange) -> Vec<Consequence> {
     let told = if path.is_below(&["spec", "authentication"]) {
         vec![authentication(field)]
     } else if path.is_below(&["spec", "authorization", "acls", "*"]) {
-        rights(field)
+        rights(scene, field)
     } else if path.is_below(&["spec", "authorization"]) {
         vec![authorization(field)]
     } else if path.is_below(&["spec", "quotas"]) {
@@ -47,6 +47,15 @@ fn authentication(field: &FieldChange) -> Consequence {
         )
         .action("give the clients the new Secret's keys together with this change");
     }
+    if field.path.is_below(&["spec", "authentication", "password"]) {
+        return Consequence::new(
+            Class::AccessRemoved,
+            Fact::new("user/password"),
+            "clients with the old password are refused, if the new Secret holds another one",
+            "the User Operator takes the password from the Secret that is named here",
+        )
+        .action("give the clients the new password together with this change");
+    }
     Consequence::new(
         Class::Dynamic,
         Fact::new("user/credentials"),
@@ -73,7 +82,7 @@ fn authorization(field: &FieldChange) -> Consequence {
 }
 
 /// Compares the operations of one access control list before and after.
-fn rights(field: &FieldChange) -> Vec<Consequence> {
+fn rights(scene: &Scene<'_>, field: &FieldChange) -> Vec<Consequence> {
     let Some(step) = field.path.steps().get(3) else {
         return Vec::new();
     };
@@ -81,22 +90,24 @@ fn rights(field: &FieldChange) -> Vec<Consequence> {
         return Vec::new();
     };
     let whole = field.path.steps().len() == 4;
-    let operations = field
-        .path
-        .is(&["spec", "authorization", "acls", "*", "operations"]);
+    let operations = ["operations", "operation"]
+        .iter()
+        .any(|key| field.path.is(&["spec", "authorization", "acls", "*", key]));
     let of = |value: Option<&Value>| match (whole, value) {
         (_, None) => BTreeSet::new(),
-        (true, Some(acl)) => named(&acl["operations"]),
+        (true, Some(acl)) => {
+            let mut all = named(&acl["operations"]);
+            all.extend(named(&acl["operation"]));
+            all
+        }
         (false, Some(value)) => named(value),
     };
     if !whole && !operations {
         return Vec::new();
     }
     let (before, after) = (of(field.before.as_ref()), of(field.after.as_ref()));
-    let denies = [&field.before, &field.after]
-        .into_iter()
-        .flatten()
-        .any(|acl| acl["type"] == "deny");
+    let denies = denies(scene, what);
+    let what = what.strip_suffix(DENIED).unwrap_or(what);
     let lost: Vec<&String> = before.difference(&after).collect();
     let won: Vec<&String> = after.difference(&before).collect();
     let (lost, won) = if denies { (won, lost) } else { (lost, won) };
@@ -120,9 +131,25 @@ fn rights(field: &FieldChange) -> Vec<Consequence> {
     told
 }
 
+/// How the name of a right ends that is a refusal.
+const DENIED: &str = " denied";
+
+/// Returns whether an access control list of this name refuses what it names.
+fn denies(scene: &Scene<'_>, what: &str) -> bool {
+    let acls =
+        [scene.was(), scene.now()].map(|side| side["spec"]["authorization"]["acls"].as_array());
+    let refusals = acls
+        .into_iter()
+        .flatten()
+        .flatten()
+        .filter(|acl| acl["type"] == "deny");
+    refusals.map(right).any(|known| what.starts_with(&known))
+}
+
 fn named(operations: &Value) -> BTreeSet<String> {
     let items = operations.as_array().into_iter().flatten();
-    items.filter_map(Value::as_str).map(str::to_owned).collect()
+    let all = items.chain(std::iter::once(operations));
+    all.filter_map(Value::as_str).map(str::to_owned).collect()
 }
 
 fn quota(field: &FieldChange) -> Consequence {

@@ -2,14 +2,8 @@
 
 use serde_json::Value;
 
-use super::{Consequence, Fact, Restart, scene::Scene};
-use crate::{
-    catalog::{
-        kafka::KafkaVersion,
-        operator::{Release, upgrade_rules},
-    },
-    change::{Class, FieldChange, unit::number},
-};
+use super::{Consequence, Fact, Restart, operator, scene::Scene};
+use crate::change::{Class, FieldChange, unit::number};
 
 /// Returns what the difference does.
 pub fn field(scene: &Scene<'_>, field: &FieldChange) -> Vec<Consequence> {
@@ -28,8 +22,19 @@ pub fn field(scene: &Scene<'_>, field: &FieldChange) -> Vec<Consequence> {
     if path.is(&["spec", "replicas"]) {
         return vec![replicas(field)];
     }
+    if let Some(key) = OF_STATEFUL_SET
+        .iter()
+        .find(|key| path.is_below(&["spec", key]))
+    {
+        return vec![refused(key)];
+    }
+    if path.is(&["spec", "paused"]) {
+        return vec![paused(field)];
+    }
     if !path.is_below(&["spec", "template"]) {
         let known = [
+            "updateStrategy",
+            "persistentVolumeClaimRetentionPolicy",
             "strategy",
             "revisionHistoryLimit",
             "progressDeadlineSeconds",
@@ -42,13 +47,43 @@ pub fn field(scene: &Scene<'_>, field: &FieldChange) -> Vec<Consequence> {
             Vec::new()
         };
     }
-    let upgrade = image(scene, field);
     let mut told = vec![restart(scene)];
-    if upgrade.is_some() {
-        told.extend(refused_step(scene));
-    }
-    told.extend(upgrade);
+    told.extend(operator::field(scene, field));
     told
+}
+
+/// What the API server lets nobody change of a StatefulSet.
+const OF_STATEFUL_SET: [&str; 3] = ["podManagementPolicy", "serviceName", "volumeClaimTemplates"];
+
+fn refused(key: &str) -> Consequence {
+    Consequence::new(
+        Class::Impossible,
+        Fact::new("workload/unchangeable"),
+        "the API server refuses it",
+        format!("`{key}` of a StatefulSet can't change"),
+    )
+    .action("delete the StatefulSet with `--cascade=orphan` first, or give it another name")
+}
+
+fn waits() -> Consequence {
+    Consequence::new(
+        Class::Impossible,
+        Fact::new("workload/paused"),
+        "changes of its pods wait until it goes on",
+        "a paused Deployment replaces no pod",
+    )
+}
+
+fn paused(field: &FieldChange) -> Consequence {
+    if field.after == Some(Value::Bool(true)) {
+        return waits();
+    }
+    Consequence::new(
+        Class::RollingRestart,
+        Fact::new("workload/resumed"),
+        "its pods are replaced, if they changed during the pause",
+        "the Deployment goes on where it stopped",
+    )
 }
 
 fn replicas(field: &FieldChange) -> Consequence {
@@ -86,6 +121,28 @@ fn restart(scene: &Scene<'_>) -> Consequence {
             .as_u64()
             .or((id.kind == "Deployment").then_some(1)),
     }];
+    if spec["updateStrategy"]["type"] == "OnDelete" {
+        return Consequence::new(
+            Class::Dynamic,
+            Fact::new("workload/on-delete"),
+            format!(
+                "the pods of {} {} stay as they are until somebody deletes them",
+                id.kind, id.name
+            ),
+            "its update strategy is `OnDelete`",
+        );
+    }
+    if spec["replicas"] == 0 {
+        return Consequence::new(
+            Class::Cosmetic,
+            Fact::new("workload/without-pods"),
+            "no pod runs that could restart",
+            "it has no replicas",
+        );
+    }
+    if spec["paused"] == true {
+        return waits();
+    }
     let at_once = spec["strategy"]["type"] == "Recreate";
     if at_once {
         return Consequence::new(
@@ -106,80 +163,4 @@ fn restart(scene: &Scene<'_>) -> Consequence {
         "a pod can't be changed, so the workload makes it anew",
     )
     .restarts(restarts)
-}
-
-/// Returns what another release of the Cluster Operator does, if the field is its image.
-fn image(scene: &Scene<'_>, field: &FieldChange) -> Option<Consequence> {
-    let text = |value: &Option<Value>| value.as_ref().and_then(Value::as_str).map(str::to_owned);
-    let (before, after) = (text(&field.before)?, text(&field.after)?);
-    if field.path.last() != Some("image") || !before.contains("/operator:") {
-        return None;
-    }
-    let number = |side| Scene::release(side).map(Release::number);
-    let (was, now) = (number(scene.before)?, number(scene.after)?);
-    (before != after && was != now).then(|| {
-        let all = scene.after.of_kind("KafkaNodePool");
-        let restarts = all.map(|(id, pool)| super::scene::restart_of(id, pool)).collect();
-        let consequence = Consequence::new(
-            Class::RollingRestart,
-            Fact::new("operator/release"),
-            format!("the Cluster Operator goes from {was} to {now}, and restarts every node that it looks after"),
-            "each release brings its own images for all nodes",
-        );
-        let action = if now < was {
-            "going back is not tested by Strimzi; read the release's notes"
-        } else {
-            "apply the new release's custom resource definitions first"
-        };
-        consequence.action(action).restarts(restarts)
-    })
-}
-
-/// Returns why a step of the Cluster Operator is not one that Strimzi allows.
-fn refused_step(scene: &Scene<'_>) -> Vec<Consequence> {
-    let (Some(was), Some(now)) = (Scene::release(scene.before), Scene::release(scene.after)) else {
-        return Vec::new();
-    };
-    let skipped = upgrade_rules()
-        .iter()
-        .filter(|rule| match (rule.to, rule.via) {
-            (Some(begin), Some(via)) => {
-                was.number() < begin && now.number() >= begin && !via.contains(was.number())
-            }
-            _ => false,
-        });
-    let mut told: Vec<Consequence> = skipped
-        .map(|rule| {
-            Consequence::new(
-                Class::Impossible,
-                Fact::new("operator/step-refused"),
-                "the API server refuses the new custom resource definitions",
-                rule.rule.trim_end_matches('.'),
-            )
-            .action("go in steps; `blueprint upgrade` lists them")
-        })
-        .collect();
-    told.extend(unsupported(scene, now));
-    told
-}
-
-/// Returns the clusters whose Kafka the new operator does not run.
-fn unsupported(scene: &Scene<'_>, release: &Release) -> Vec<Consequence> {
-    let clusters = scene.after.of_kind("Kafka").filter_map(|(id, kafka)| {
-        let version: KafkaVersion = kafka["spec"]["kafka"]["version"].as_str()?.parse().ok()?;
-        release
-            .kafka(version)
-            .is_none()
-            .then_some((&id.name, version))
-    });
-    let each = clusters.map(|(name, version)| {
-        Consequence::new(
-            Class::Impossible,
-            Fact::new("operator/kafka-unsupported"),
-            format!("the operator refuses the cluster `{name}` and changes nothing of it"),
-            format!("it does not run Kafka {version}"),
-        )
-        .action("go in steps; `blueprint upgrade` lists them")
-    });
-    each.collect()
 }

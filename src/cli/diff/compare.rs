@@ -6,7 +6,7 @@ use super::{
     super::{
         CliError, Console, Exit,
         check::verdict,
-        deployments::{Deployments, Selection},
+        deployments::{Deployments, Selection, Text},
         git,
         progress::Progress,
         side::{self, Side},
@@ -14,7 +14,8 @@ use super::{
     Diff,
 };
 use crate::{
-    change::{Comparison, Objects, side::is_manifest},
+    change::{Comparison, FieldPath, ObjectChange, Objects, Written, origin, side::is_manifest},
+    environment::locate,
     model::{Deployment, EnvironmentName},
     render,
     report::text as findings,
@@ -25,6 +26,28 @@ use crate::{
 struct ReadSide {
     name: String,
     objects: Objects,
+}
+
+/// Says where a model says what differs, as far as that is certain.
+fn place(comparison: &mut Comparison, model: &Deployment, text: Option<&Text>) {
+    let Some(text) = text else {
+        return;
+    };
+    let find = |object: &ObjectChange, field: Option<&FieldPath>| {
+        let paths = origin::of(model, object, field);
+        let mut found = paths
+            .iter()
+            .filter_map(|path| Some((path, locate::exact(&text.document, path)?)));
+        let (path, place) = found.next()?;
+        let (line, column) = text.sources.line_and_column(place)?;
+        Some(Written {
+            path: path.to_string(),
+            file: text.sources.get(place.file)?.name.clone(),
+            line,
+            column,
+        })
+    };
+    comparison.locate(find);
 }
 
 impl Diff {
@@ -88,6 +111,7 @@ impl Diff {
             let shown = path.display().to_string();
             let mut found = Comparison::of(name.as_str(), (&shown, &before), ("its model", &after));
             found.acknowledge(&deployment.acknowledgements, self.day());
+            place(&mut found, deployment, read.written.get(name));
             comparisons.push(found);
         }
         Ok(Some(comparisons))
@@ -170,8 +194,9 @@ impl Diff {
             let Some(read) = self.read(vec![name.to_string()], progress, console)? else {
                 return Ok(None);
             };
-            for (_, deployment) in &read.read {
+            for (name, deployment) in &read.read {
                 found.acknowledge(&deployment.acknowledgements, self.day());
+                place(&mut found, deployment, read.written.get(name));
             }
         }
         Ok(Some(vec![found]))
@@ -222,7 +247,7 @@ impl Diff {
             names,
             environments: self.environments.clone(),
         };
-        let deployments = selection.read(self.day(), progress)?;
+        let deployments = selection.read_with_text(self.day(), progress)?;
         if verdict(&deployments.report) == Exit::No {
             progress.clear();
             let text = findings::findings(&deployments.report, console.error_colours());

@@ -63,6 +63,22 @@ reading_rules! {
     /// Kubernetes: API conventions, "Types (Kinds)".
     IDENTITY = "manifest/identity";
 
+    /// Refuses a kind of Strimzi that the release does not have.
+    ///
+    /// # Why
+    /// The API server knows no such kind and refuses the object.
+    ///
+    /// # Example
+    /// `kind: KafkaTopics`, or `kind: KafkaMirrorMaker` with Strimzi 0.46, which has
+    /// `KafkaMirrorMaker2` alone.
+    ///
+    /// # Instead
+    /// Correct the kind, or name the release that has it with `--operator-version`.
+    ///
+    /// # Source
+    /// Strimzi: the definitions that each release installs.
+    KIND = "manifest/kind";
+
     /// Refuses an API version that the release does not serve.
     ///
     /// # Why

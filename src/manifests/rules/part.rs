@@ -206,6 +206,57 @@ reading_rules! {
     /// Strimzi: KafkaResources; the name of a StrimziPodSet is `CLUSTER-POOL`.
     POD_SET = "manifest/pod-set";
 
+    /// Refuses an alert of a PrometheusRule whose condition Prometheus can't read, and advises
+    /// where it has no severity or no time.
+    ///
+    /// # Why
+    /// prometheus-operator leaves the whole PrometheusRule out, with every other rule in it.
+    /// Without a label `severity` nobody knows whom to wake, and without `for` one failed scrape
+    /// is enough.
+    ///
+    /// # Example
+    /// `expr: sum by (pod (up)`.
+    ///
+    /// # Instead
+    /// What Prometheus itself takes. Whether anything writes the metrics is not judged here: the
+    /// rules of the exporters decide their names.
+    ///
+    /// # Source
+    /// Prometheus: alerting rules; prometheus-operator: `pkg/prometheus/server/rules.go`.
+    ALERT = "manifest/alert";
+
+    /// Refuses a node port of a single broker that is taken or outside of the range.
+    ///
+    /// # Why
+    /// The API server refuses the Service of that broker. The others are made before, and the
+    /// Kafka stays `NotReady` with the text of the API server.
+    ///
+    /// # Example
+    /// `nodePort: 32000` of the bootstrap and of a broker.
+    ///
+    /// # Instead
+    /// A port of its own from 30000 to 32767, or none, so that Kubernetes chooses.
+    ///
+    /// # Source
+    /// Kubernetes: `service-node-port-range`; tried with Strimzi 1.2.0.
+    NODE_PORT = "manifest/node-port";
+
+    /// Refuses a super user in a form that nobody has.
+    ///
+    /// # Why
+    /// Super users are compared with what Kafka calls a client: `CN=` and its name where it has a
+    /// certificate. Another form is taken, and the user has no rights.
+    ///
+    /// # Example
+    /// `superUsers: [admin]` beside a KafkaUser `admin` with `type: tls`, or `User:CN=admin`.
+    ///
+    /// # Instead
+    /// `CN=admin`.
+    ///
+    /// # Source
+    /// Strimzi: KafkaUserModel, KafkaBrokerConfigurationBuilder.
+    SUPER_USER = "manifest/super-user";
+
     /// Refuses a KafkaRebalance that no operator can carry out.
     ///
     /// # Why

@@ -5,10 +5,16 @@
 
 use std::fmt::Write;
 
-use super::{classes, closing, fields, heading, unacknowledged, unified, unified::Sign, values};
+use super::{
+    classes, closing, fields, heading, places, unacknowledged, unified, unified::Sign, values,
+};
 use crate::{
-    change::{Class, Comparison, Consequence, ObjectChange, Picture, Report},
-    report::{inert, listed},
+    change::{
+        Class, Comparison, Consequence, FieldChange, ObjectChange, Picture, Report, picture,
+        steps::REASON,
+    },
+    finding::{counted, listed},
+    report::inert,
 };
 
 const STYLE: &str = include_str!("../../../templates/diff.css");
@@ -28,6 +34,7 @@ pub fn page(report: &Report) -> String {
         }
         for comparison in &report.comparisons {
             sides(&mut body, comparison);
+            in_steps(&mut body, comparison);
         }
         tools(&mut body, report);
         for class in classes(report) {
@@ -64,12 +71,34 @@ fn sides(body: &mut String, comparison: &Comparison) {
     body.push_str("</div>\n");
 }
 
+/// Says which steps are better made of the change than one.
+fn in_steps(body: &mut String, comparison: &Comparison) {
+    let steps = comparison.steps();
+    if steps.is_empty() {
+        return;
+    }
+    let _ = writeln!(
+        body,
+        "<div class=\"must\"><p>Make {} steps of the change, because {REASON}:</p>\n<ol>",
+        steps.len()
+    );
+    for step in steps {
+        let _ = writeln!(body, "<li>{step}</li>");
+    }
+    body.push_str("</ol></div>\n");
+}
+
 fn drawn(body: &mut String, picture: &Picture, other: &Picture) {
     for found in &picture.boxes {
-        let (class, mark) = if other.boxes.contains(found) {
-            ("", "")
-        } else {
-            (" class=\"other\"", " <em>(differs)</em>")
+        // Topics and users are one box, whose name is their number.
+        let counted = ["Topics", "Users"].contains(&found.group);
+        let same = |known: &&picture::Box| {
+            known.group == found.group && (counted || known.name == found.name)
+        };
+        let (class, mark) = match other.boxes.iter().find(same) {
+            Some(known) if known == found => ("", ""),
+            Some(_) => (" class=\"other\"", " <em>(differs)</em>"),
+            None => (" class=\"other\"", " <em>(only here)</em>"),
         };
         let name = escaped(&found.name);
         let text = escaped(&found.text);
@@ -128,20 +157,14 @@ fn entry(body: &mut String, object: &ObjectChange, found: &Consequence, subject:
     let _ = writeln!(
         body,
         "<article tabindex=\"-1\" class=\"{tone}\" data-class=\"{}\">\n<span class=\"class\">{}</span>\n\
-         <h3>{}{within}</h3>\n<p>{}</p>\n<dl>",
+         <h3>{}{within}</h3>\n<p class=\"effect\">{}</p>",
         found.class.name(),
         found.class.title(),
         escaped(&heading(object)),
         sentence(&found.effect)
     );
-    for field in fields(object, found) {
-        let path = escaped(&field.path.to_string());
-        let _ = writeln!(
-            body,
-            "<dt><code>{path}</code></dt><dd>{}</dd>",
-            escaped(&values(field))
-        );
-    }
+    changed(body, &fields(object, found));
+    body.push_str("<dl>\n");
     let mut say = |name: &str, text: &str| {
         let _ = writeln!(body, "<dt>{name}</dt><dd>{}</dd>", sentence(text));
     };
@@ -151,6 +174,9 @@ fn entry(body: &mut String, object: &ObjectChange, found: &Consequence, subject:
     }
     if !found.who.is_empty() {
         say("who", &listed(&found.who));
+    }
+    if let Some(places) = places(found) {
+        say("model", &places);
     }
     if let Some(known) = &found.acknowledged {
         say(
@@ -168,6 +194,30 @@ fn entry(body: &mut String, object: &ObjectChange, found: &Consequence, subject:
         };
     }
     body.push_str("</pre></details>\n</article>\n");
+}
+
+/// How many fields stand open; the others are folded.
+const OPEN: usize = 8;
+
+/// Lists fields with their values, line by line.
+fn changed(body: &mut String, fields: &[&FieldChange]) {
+    let line = |field: &&FieldChange| {
+        let path = escaped(&field.path.to_string());
+        format!("<li><code>{path}</code> {}</li>\n", escaped(&values(field)))
+    };
+    let (open, folded) = fields.split_at(fields.len().min(OPEN));
+    if !open.is_empty() {
+        let lines: String = open.iter().map(line).collect();
+        let _ = writeln!(body, "<ul class=\"fields\">\n{lines}</ul>");
+    }
+    if !folded.is_empty() {
+        let lines: String = folded.iter().map(line).collect();
+        let more = counted(folded.len(), "more field", "more fields");
+        let _ = writeln!(
+            body,
+            "<details><summary>{more}</summary>\n<ul class=\"fields\">\n{lines}</ul></details>"
+        );
+    }
 }
 
 /// Returns a sentence whose values in backticks stand out as code; an odd backtick is a value's.

@@ -39,6 +39,8 @@ struct Comparison<'a> {
     after: &'a str,
     /// Whether the side after was rendered from a model, which can acknowledge changes.
     from_model: bool,
+    /// The steps to make of the change, in their order; none where it is one.
+    steps: Vec<&'static str>,
     /// The objects that differ, sorted by group, kind, namespace and name.
     objects: Vec<Object<'a>>,
 }
@@ -106,6 +108,34 @@ struct Consequence<'a> {
     who: &'a [String],
     /// Who accepted it, if it is destructive and somebody did.
     acknowledged: Option<Acknowledged<'a>>,
+    /// Who accepted it until a day that is over, if nobody does now.
+    expired: Option<Expired<'a>>,
+    /// Where the model says so; none where the side after is no model, or where it is not certain.
+    written: Vec<Written<'a>>,
+}
+
+/// That somebody wanted a destructive change until a day that is over.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Expired<'a> {
+    /// The name of the acknowledgement in the model.
+    name: &'a str,
+    /// The last day on which it held.
+    until: &'a str,
+}
+
+/// What the model says of it, and where.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Written<'a> {
+    /// The path in the model, such as `topics.orders.retention`.
+    path: &'a str,
+    /// The file.
+    file: &'a str,
+    /// The line, counted from one.
+    line: usize,
+    /// The column in characters, counted from one.
+    column: usize,
 }
 
 /// Pods that restart one after the other.
@@ -165,6 +195,7 @@ fn comparison(found: &change::Comparison) -> Comparison<'_> {
         before: &found.before,
         after: &found.after,
         from_model: found.from_model,
+        steps: found.steps(),
         objects: found.objects.iter().map(object).collect(),
     }
 }
@@ -218,5 +249,19 @@ fn consequence(found: &change::Consequence) -> Consequence<'_> {
             reason: &known.reason,
             until: &known.until,
         }),
+        expired: found.expired.as_ref().map(|known| Expired {
+            name: &known.name,
+            until: &known.until,
+        }),
+        written: found
+            .written
+            .iter()
+            .map(|known| Written {
+                path: &known.path,
+                file: &known.file,
+                line: known.line,
+                column: known.column,
+            })
+            .collect(),
     }
 }

@@ -4,11 +4,12 @@
 
 use std::fmt::Write;
 
-use super::{closing, fields, heading, unacknowledged, unified, values};
+use super::{closing, fields, heading, places, unacknowledged, unified, values};
 use crate::{
-    change::{Consequence, ObjectChange, Report},
+    change::{Comparison, Consequence, ObjectChange, Report, steps::REASON},
+    finding::{counted, listed},
     report::{
-        counted, inert, listed,
+        inert,
         markdown::{escaped, sentence},
     },
 };
@@ -43,6 +44,9 @@ pub fn comment(report: &Report) -> String {
     text.push_str("\n| class | object | what happens |\n|---|---|---|\n");
     text.push_str(&table);
     remainder(&mut text, all.len() - shown, "consequence", "consequences");
+    for comparison in &report.comparisons {
+        text.push_str(&in_steps(comparison, many));
+    }
     let details = all.iter().map(|(_, object, found)| detail(object, found));
     let (details, shown) = fitting(details, &mut left);
     if !details.is_empty() {
@@ -60,6 +64,27 @@ pub fn comment(report: &Report) -> String {
     let (blocks, shown) = fitting(blocks, &mut left);
     text.push_str(&blocks);
     remainder(&mut text, objects.len() - shown, "object", "objects");
+    text
+}
+
+/// Returns which steps are better made of the change than one.
+fn in_steps(comparison: &Comparison, many: bool) -> String {
+    let steps = comparison.steps();
+    if steps.is_empty() {
+        return String::new();
+    }
+    let within = if many {
+        format!(" of {}", escaped(&comparison.subject))
+    } else {
+        String::new()
+    };
+    let mut text = format!(
+        "\nMake {} steps of the change{within}, because {REASON}:\n\n",
+        steps.len()
+    );
+    for (index, step) in steps.iter().enumerate() {
+        let _ = writeln!(text, "{}. {step}", index + 1);
+    }
     text
 }
 
@@ -125,6 +150,9 @@ fn detail(object: &ObjectChange, found: &Consequence) -> String {
     }
     if !found.who.is_empty() {
         let _ = writeln!(text, "  - who: {}", escaped(&listed(&found.who)));
+    }
+    if let Some(places) = places(found) {
+        let _ = writeln!(text, "  - model: {}", escaped(&places));
     }
     if let Some(known) = &found.acknowledged {
         let _ = writeln!(

@@ -12,7 +12,7 @@ mod unified;
 
 use crate::{
     change::{Class, Consequence, FieldChange, ObjectChange, Report},
-    report::counted,
+    finding::{counted, listed},
 };
 
 /// Returns how many consequences of each class there are, worst first, such as
@@ -90,11 +90,43 @@ fn unacknowledged(report: &Report) -> Option<String> {
         "destructive change is not acknowledged",
         "destructive changes are not acknowledged",
     );
+    let over = missing.iter().find_map(|(object, found)| {
+        let expired = found.expired.as_ref()?;
+        Some(format!(
+            " `{}` was wanted for {} until {}, which is over.",
+            expired.name, object.id, expired.until
+        ))
+    });
     Some(format!(
         "{count} in the model. An entry under `acknowledgements` says what is meant, why and until \
-         when, such as `change: {}` with `object: {}`.",
-        found.fact, object.id
+         when, such as `change: {}` with `object: {}`.{}",
+        found.fact,
+        object.id,
+        over.unwrap_or_default()
     ))
+}
+
+/// How many places stand in a line; the JSON has all of them.
+const PLACES: usize = 5;
+
+/// Returns where the model says so, such as `environments/prod.yaml:7:16 topics.orders.retention`.
+fn places(found: &Consequence) -> Option<String> {
+    let shown = found.written.iter().take(PLACES).map(|known| {
+        format!(
+            "{}:{}:{} {}",
+            known.file, known.line, known.column, known.path
+        )
+    });
+    let mut shown: Vec<String> = shown.collect();
+    if let Some(more) = found
+        .written
+        .len()
+        .checked_sub(PLACES)
+        .filter(|more| *more > 0)
+    {
+        shown.push(format!("{more} more"));
+    }
+    (!shown.is_empty()).then(|| listed(&shown))
 }
 
 /// Returns the classes that occur, worst first.

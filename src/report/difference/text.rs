@@ -3,13 +3,14 @@
 use std::fmt::Write;
 
 use super::{
-    classes, closing, fields, heading, unacknowledged,
+    classes, closing, fields, heading, places, unacknowledged,
     unified::{self, Sign},
     values,
 };
 use crate::{
-    change::{Class, Comparison, Consequence, ObjectChange, Report},
-    report::{inert, listed},
+    change::{Class, Comparison, Consequence, ObjectChange, Report, steps::REASON},
+    finding::listed,
+    report::inert,
 };
 
 const BOLD: &str = "\u{1b}[1m";
@@ -46,6 +47,9 @@ pub fn page(report: &Report, styled: bool) -> String {
         text.push('\n');
     }
     for comparison in &report.comparisons {
+        in_steps(&mut text, comparison, many);
+    }
+    for comparison in &report.comparisons {
         let title = format!(
             "{}: {} -> {}",
             comparison.subject, comparison.before, comparison.after
@@ -62,6 +66,29 @@ pub fn page(report: &Report, styled: bool) -> String {
         let _ = writeln!(text, "{}", inert(&missing));
     }
     text
+}
+
+/// Says which steps are better made of the change than one.
+fn in_steps(text: &mut String, comparison: &Comparison, many: bool) {
+    let steps = comparison.steps();
+    if steps.is_empty() {
+        return;
+    }
+    let within = if many {
+        format!(" of {}", comparison.subject)
+    } else {
+        String::new()
+    };
+    let _ = writeln!(
+        text,
+        "Make {} steps of the change{}:",
+        steps.len(),
+        inert(&within)
+    );
+    for (index, step) in steps.iter().enumerate() {
+        let _ = writeln!(text, "  {}. {step}", index + 1);
+    }
+    let _ = writeln!(text, "  why: {REASON}\n");
 }
 
 fn of_class(
@@ -89,6 +116,9 @@ fn entry(text: &mut String, object: &ObjectChange, found: &Consequence, subject:
     }
     if !found.who.is_empty() {
         say("who", &listed(&found.who));
+    }
+    if let Some(places) = places(found) {
+        say("model", &places);
     }
     if let Some(known) = &found.acknowledged {
         say(

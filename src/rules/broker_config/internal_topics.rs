@@ -37,6 +37,10 @@ const DEFAULTS: [(&str, u32); 3] = [
 
 fn check(deployment: &Deployment) -> Vec<Finding> {
     let brokers = node::broker_count(&deployment.cluster);
+    // A cluster without brokers is the business of `node-pool/none`.
+    if brokers == 0 {
+        return Vec::new();
+    }
     let missing = DEFAULTS.iter().filter(|(key, default)| {
         *default > brokers && broker_setting::written(&deployment.cluster, key).is_none()
     });
@@ -48,7 +52,7 @@ fn check(deployment: &Deployment) -> Vec<Finding> {
             );
             RULE.error(ModelPath::of(&["cluster", "config", key]), message)
                 .outcome(Outcome::FailsLater)
-                .help(format!("write `{key}: {}`", brokers.max(1)))
+                .help(format!("write `{key}: {brokers}`"))
         })
         .collect()
 }

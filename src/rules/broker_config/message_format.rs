@@ -26,12 +26,18 @@ pub(super) const RULE: Rule = Rule::new(
     check,
 );
 
+const KEYS: [&str; 2] = [
+    "inter.broker.protocol.version",
+    "log.message.format.version",
+];
+
+/// Returns whether a key is the business of this rule.
+pub(super) fn judges(key: &str) -> bool {
+    KEYS.contains(&key)
+}
+
 fn check(deployment: &Deployment) -> Vec<Finding> {
-    let keys = [
-        "inter.broker.protocol.version",
-        "log.message.format.version",
-    ];
-    let written = keys
+    let written = KEYS
         .iter()
         .filter_map(|key| broker_setting::written(&deployment.cluster, key));
     written

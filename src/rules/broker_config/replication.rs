@@ -39,6 +39,10 @@ const KEYS: [&str; 4] = [
 
 fn check(deployment: &Deployment) -> Vec<Finding> {
     let brokers = node::broker_count(&deployment.cluster);
+    // A cluster without brokers is the business of `node-pool/none`.
+    if brokers == 0 {
+        return Vec::new();
+    }
     let settings = KEYS
         .iter()
         .filter_map(|key| broker_setting::written(&deployment.cluster, key));

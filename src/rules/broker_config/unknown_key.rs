@@ -15,7 +15,7 @@
 //! # Source
 //! Kafka: `KafkaConfig.configDef` of the version; Strimzi: `KafkaConfiguration.unknownConfigs`.
 
-use super::forbidden;
+use super::{forbidden, message_format};
 use crate::{
     catalog::kafka_config::{self, Definitions},
     derive::version,
@@ -50,6 +50,7 @@ fn misspelt(deployment: &Deployment, known: Definitions) -> Vec<Finding> {
         let passes = cluster.extra_config.contains_key(key)
             || known.get(key).is_some()
             || is_strimzis(key)
+            || message_format::judges(key)
             || forbidden::removed(cluster, release, key).is_some();
         if !passes {
             let message = format!(

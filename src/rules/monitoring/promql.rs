@@ -30,6 +30,14 @@ fn check(deployment: &Deployment) -> Vec<Finding> {
         .filter_map(|own| {
             let text = own.alert.expr.as_str();
             let unreadable = read::read(text).err()?;
+            if unreadable.too_large {
+                let message = format!(
+                    "the condition of the alert `{}` can't be judged: {unreadable}",
+                    own.name
+                );
+                let finding = RULE.error(own.path("expr"), message);
+                return Some(finding.help("make a recording rule of a part of it"));
+            }
             let message = format!(
                 "Prometheus can't read the condition of the alert `{}`: {}, {}",
                 own.name,

@@ -92,8 +92,9 @@ fn told(deployment: &Deployment, asks: &str, doubt: &Doubt) -> (String, String) 
                     "if something else writes it, say what under `monitoring.otherMetrics.{metric}`"
                 ),
             };
-            let message =
-                format!("{asks} asks for `{metric}`, which nothing of this deployment writes");
+            let message = format!(
+                "{asks} asks for `{metric}`, which no exporter of this deployment is known to write"
+            );
             (message, help)
         }
         Doubt::Hidden { metric, exporter } => (

@@ -24,7 +24,8 @@ pub(super) const RULE: Rule = Rule::new("network/api-server", include_str!("api_
 
 fn check(deployment: &Deployment) -> Vec<Finding> {
     let server = &deployment.platform.api_server;
-    if !server.addresses.is_empty() {
+    // A server without a port is the business of `network/api-server-port`.
+    if !server.addresses.is_empty() || server.ports.is_empty() {
         return Vec::new();
     }
     let ports: Vec<String> = server.ports.iter().map(ToString::to_string).collect();

@@ -14,6 +14,7 @@
 //! Strimzi 0.40.0: `FeatureGates` and `KRaftUtils.validateEntityOperatorSpec`.
 
 use crate::{
+    derive::version,
     finding::{Finding, ModelPath, Outcome},
     model::Deployment,
     rules::rule::Rule,
@@ -26,8 +27,11 @@ pub(super) const RULE: Rule =
 const NEEDED: [&str; 3] = ["KafkaNodePools", "UnidirectionalTopicOperator", "UseKRaft"];
 
 fn check(deployment: &Deployment) -> Vec<Finding> {
+    let known = version::release(deployment).feature_gates();
+    // What the release does not know is the business of `version/feature-gate`.
+    let needed = |gate: &str| NEEDED.contains(&gate) && known.iter().any(|it| it.name == gate);
     let gates = deployment.operator.feature_gates.iter();
-    let off = gates.filter(|(gate, on)| !**on && NEEDED.contains(&gate.as_str()));
+    let off = gates.filter(|(gate, on)| !**on && needed(gate.as_str()));
     off.map(|(gate, _)| {
         let path = ModelPath::of(&["operator", "featureGates", gate.as_str()]);
         RULE.error(

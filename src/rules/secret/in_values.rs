@@ -46,15 +46,36 @@ fn check(deployment: &Deployment) -> Vec<Finding> {
         });
     settings
         .chain(variables)
-        .filter(|(_, key, value)| is_secret(key) && !value.as_str().starts_with("${"))
-        .map(|(path, key, _)| {
-            RULE.error(
-                path,
-                format!("`{key}` is a secret, and the model is no place for it"),
-            )
-            .help("refer to it, such as `${strimzienv:NAME}`, or mount it from a Secret")
+        .filter_map(|(path, key, value)| {
+            let value = value.as_str();
+            let message = if is_secret(key) && could_be_secret(value) {
+                format!("`{key}` is a secret, and the model is no place for it")
+            } else if has_password(value) {
+                format!("the address in `{key}` has a password, and the model is no place for it")
+            } else {
+                return None;
+            };
+            let help = "refer to it, such as `${strimzienv:NAME}`, or mount it from a Secret";
+            Some(RULE.error(path, message).help(help))
         })
         .collect()
+}
+
+/// A reference, a switch, and nothing at all give nothing away.
+fn could_be_secret(value: &str) -> bool {
+    !value.starts_with("${") && !matches!(value, "" | "true" | "false")
+}
+
+/// Returns whether an address names a user with a password, as in `https://user:password@host`.
+fn has_password(value: &str) -> bool {
+    value.split("://").skip(1).any(|rest| {
+        let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+        let password = authority
+            .rsplit_once('@')
+            .and_then(|(user, _)| user.split_once(':'));
+        password
+            .is_some_and(|(_, password)| could_be_secret(password) && !password.starts_with('$'))
+    })
 }
 
 fn maps(deployment: &Deployment) -> Vec<(ModelPath, &Settings)> {
@@ -80,17 +101,37 @@ fn maps(deployment: &Deployment) -> Vec<(ModelPath, &Settings)> {
     maps
 }
 
+/// Words that make a key one of a secret, with the dots, hyphens and underscores of all forms.
+const SECRET: [&str; 7] = [
+    "password",
+    "secret",
+    "sasl.jaas.config",
+    "ssl.keystore.key",
+    "api.key",
+    "private.key",
+    "access.token",
+];
+
+/// Last words of a key that say where a secret is, or something about it.
+const ABOUT: [&str; 12] = [
+    "algorithm",
+    "class",
+    "dir",
+    "file",
+    "iterations",
+    "length",
+    "location",
+    "name",
+    "path",
+    "ref",
+    "ttl",
+    "type",
+];
+
 fn is_secret(key: &str) -> bool {
-    let key = key.to_lowercase();
-    [
-        "password",
-        "secret",
-        "sasl.jaas.config",
-        "ssl.keystore.key",
-        "api_key",
-        "private_key",
-        "access_token",
-    ]
-    .iter()
-    .any(|word| key.contains(word))
+    let key = key.to_lowercase().replace(['_', '-'], ".");
+    let last = key.rsplit('.').next().unwrap_or_default();
+    let named = SECRET.iter().any(|word| key.contains(word));
+    let whole = ["apikey", "passphrase", "passwd", "token"].contains(&last);
+    (named || whole) && !ABOUT.contains(&last)
 }

@@ -16,7 +16,7 @@
 
 use crate::{
     finding::{Finding, ModelPath, Outcome},
-    model::{Deployment, quantity::spoken},
+    model::{Deployment, quantity::spoken, topic::Topic},
     rules::{broker_setting, rule::Rule},
 };
 
@@ -45,7 +45,7 @@ fn check(deployment: &Deployment) -> Vec<Finding> {
 }
 
 /// Returns the bytes of all brokers' volumes.
-fn room(deployment: &Deployment) -> u64 {
+pub(super) fn room(deployment: &Deployment) -> u64 {
     let pools = deployment.cluster.node_pools.values();
     pools
         .filter(|pool| pool.is_broker())
@@ -57,17 +57,23 @@ fn room(deployment: &Deployment) -> u64 {
 }
 
 /// Returns the bytes that the topics with a size may take, all copies together.
-fn need(deployment: &Deployment) -> u64 {
+pub(super) fn need(deployment: &Deployment) -> u64 {
+    sum(deployment, of_one_copy)
+}
+
+/// Returns the bytes of all copies of the topics, of whose one copy `of_one_copy` knows the bytes.
+pub(super) fn sum(deployment: &Deployment, of_one_copy: impl Fn(&Topic) -> Option<u64>) -> u64 {
     let topics = deployment.topics.values();
     topics
         .filter_map(|topic| {
-            let size = topic.retention_size.as_ref()?.get();
             let copies = broker_setting::replicas(&deployment.cluster, topic);
-            let copies = u64::try_from(copies).unwrap_or(1);
-            Some(
-                size.saturating_mul(topic.partitions.get().into())
-                    .saturating_mul(copies),
-            )
+            Some(of_one_copy(topic)?.saturating_mul(u64::try_from(copies).unwrap_or(1)))
         })
         .fold(0, u64::saturating_add)
+}
+
+/// Returns the bytes that one copy of a topic with a size may take.
+pub(super) fn of_one_copy(topic: &Topic) -> Option<u64> {
+    let size = topic.retention_size.as_ref()?.get();
+    Some(size.saturating_mul(topic.partitions.get().into()))
 }

@@ -52,9 +52,12 @@ fn check(deployment: &Deployment) -> Vec<Finding> {
         None => format!("write `{}`", kafka.newest_metadata()),
     };
     let path = ModelPath::of(&["cluster", "metadataVersion"]);
-    vec![
-        RULE.error(path, message)
-            .outcome(Outcome::Dropped)
-            .help(help),
-    ]
+    // What Kafka has but no longer takes is refused; a level that is still to come is left out.
+    let oldest = kafka.metadata_versions().first();
+    let outcome = if oldest.is_some_and(|oldest| metadata < *oldest) {
+        Outcome::Refused
+    } else {
+        Outcome::Dropped
+    };
+    vec![RULE.error(path, message).outcome(outcome).help(help)]
 }

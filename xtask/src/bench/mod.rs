@@ -1,9 +1,11 @@
-//! `cargo xtask bench`: what a cold render costs, for the shipped environments and for large ones.
+//! `cargo xtask bench`: what a cold render and a comparison cost, for the shipped environments and for
+//! large ones.
 //!
 //! Everything is measured from outside, in processes of their own: the release build of
 //! `blueprint`, rendering into a directory that does not exist, and beside it a plain program that
 //! reads as much and writes as much. `--growth` counts instructions instead of time.
 
+mod comparison;
 mod environments;
 pub mod floor;
 mod growth;
@@ -17,7 +19,7 @@ use std::process::Command;
 
 use clap::Args;
 
-use self::{measurement::Measurement, volume::Volume};
+use self::{comparison::Part, measurement::Measurement, volume::Volume};
 use crate::failure::{Failure, Outcome};
 use crate::{process, workspace};
 
@@ -66,7 +68,38 @@ impl Bench {
             let environments = made_up(&scratch, topics)?;
             rows.push(self.row(&name, &program, &environments, &scratch)?);
         }
+        for &topics in &self.topics {
+            rows.push(self.comparison(topics, Part::Topics, &program, &scratch)?);
+            rows.push(self.comparison(topics, Part::Whole, &program, &scratch)?);
+        }
         Ok(table::text(&rows, self.markdown))
+    }
+
+    /// Measures `diff` of two rendered trees, of which one percent of the topics differs.
+    fn comparison(
+        &self,
+        topics: usize,
+        part: Part,
+        program: &Path,
+        scratch: &Path,
+    ) -> Outcome<Row> {
+        let trees = comparison::trees(program, scratch, topics, part)?;
+        let printed = comparison::printed(program, &trees, scratch)?;
+        let copy = scratch.join("floor");
+        let nothing = scratch.join("nothing");
+        let render = self.fastest(&nothing, || Ok(comparison::command(program, &trees)))?;
+        let floor = self.fastest(&copy, || floor::command(&trees, &printed, &copy))?;
+        let what = match part {
+            Part::Topics => "topics alone",
+            Part::Whole => "topics and all else",
+        };
+        Ok(Row {
+            name: format!("diff: {topics} {what}"),
+            read: Volume::of(&trees)?,
+            written: Volume::of(&printed)?,
+            render,
+            floor,
+        })
     }
 
     fn row(&self, name: &str, program: &Path, environments: &Path, scratch: &Path) -> Outcome<Row> {

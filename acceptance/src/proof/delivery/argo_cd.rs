@@ -11,7 +11,7 @@ use crate::component::{argo_cd, kustomize::Kustomize};
 use crate::error::Result;
 use crate::harness::Harness;
 use crate::manifest::Object;
-use crate::release::RELEASES;
+use crate::release;
 use crate::rendered::Rendered;
 use crate::sets::setting;
 use crate::verdict::Checks;
@@ -24,7 +24,7 @@ const WITHOUT_HEALTH: [&str; 1] = ["KafkaNodePool"];
 
 pub(super) fn is_told_what_it_knows(harness: &Harness, checks: &mut Checks) -> Result<()> {
     takes_the_documented_applications(harness, checks)?;
-    for release in RELEASES {
+    for release in release::of_each_api() {
         let settings = [setting(&["delivery"], "argo-cd")];
         let changed = harness.changed(ENVIRONMENT, release, &settings)?;
         let Some(set) = changed else {

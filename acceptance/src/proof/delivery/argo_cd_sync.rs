@@ -4,8 +4,6 @@
 //! The health of Strimzi's kinds is judged by Argo CD's own scripts, on a status that the harness
 //! writes in the place of Strimzi's operators.
 
-use std::fs;
-use std::path::Path;
 use std::time::Duration;
 
 use serde_json::Value;
@@ -16,9 +14,9 @@ use crate::component::argo_cd::{Sync, Synced};
 use crate::component::control_plane::ControlPlane;
 use crate::component::kubectl::Kubectl;
 use crate::component::kustomize::Kustomize;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::harness::Harness;
-use crate::manifest::Object;
+use crate::manifest::{self, Object};
 use crate::patience;
 use crate::proof::api_server;
 use crate::release::Release;
@@ -58,7 +56,7 @@ fn start(harness: &Harness, kubectl: &Kubectl, set: &Rendered) -> Result<Sync> {
     let directory = harness.directory("argo-cd-sync")?;
     let manifests = directory.join("manifests.yaml");
     let objects = Kustomize::standalone(harness.cache())?.build(&set.overlay())?;
-    write(&manifests, &objects)?;
+    manifest::write(&manifests, &objects)?;
     let log = directory.join("log");
     Sync::start(harness.cache(), kubectl, &manifests, NAMESPACE, &log)
 }
@@ -223,13 +221,4 @@ pub(super) fn wave(object: &Object) -> Option<i64> {
 fn annotation<'a>(object: &'a Object, key: &str) -> Option<&'a str> {
     let annotations = &object.value()["metadata"]["annotations"];
     annotations.get(key).and_then(Value::as_str)
-}
-
-/// Writes objects as documents of one file; JSON is YAML too.
-fn write(file: &Path, objects: &[Object]) -> Result<()> {
-    let documents: Vec<_> = objects
-        .iter()
-        .map(|object| object.value().to_string())
-        .collect();
-    fs::write(file, documents.join("\n---\n")).map_err(Error::file("write", file))
 }

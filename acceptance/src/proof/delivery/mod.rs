@@ -1,13 +1,15 @@
 //! Tools for continuous delivery bring the output into a cluster, as `docs/cd.md` says.
 //!
 //! Flux's own controller does it; the objects that it is told are read out of the document. Argo
-//! CD as a whole can't be run here: its definition, its health checks and its sync engine are.
+//! CD as a whole can't be run here: its definition, its health checks and its sync engine are. To
+//! such tools releases differ by the version of Strimzi's API alone.
 
 mod argo_cd;
 mod argo_cd_sync;
 mod cluster;
 mod documented;
 mod flux;
+mod mistakes;
 mod removed;
 mod site;
 
@@ -15,7 +17,7 @@ use super::Proof;
 use crate::error::Result;
 use crate::harness::Harness;
 use crate::prerequisite::Prerequisite;
-use crate::release::RELEASES;
+use crate::release;
 use crate::verdict::Checks;
 
 /// The row.
@@ -47,9 +49,9 @@ fn prove(harness: &Harness, checks: &mut Checks) -> Result<()> {
         );
         return Ok(());
     }
-    for release in RELEASES {
-        flux::delivers(harness, release, checks)?;
+    for release in release::of_each_api() {
         argo_cd_sync::syncs(harness, release, checks)?;
+        flux::delivers(harness, release, checks)?;
     }
     argo_cd::is_told_what_it_knows(harness, checks)
 }

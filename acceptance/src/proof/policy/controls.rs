@@ -1,15 +1,14 @@
 //! Damaged objects, each of which the tools must find: a check that can't fail proves nothing.
 
-use std::fs;
 use std::path::PathBuf;
 
 use serde_json::{Value, json};
 
 use crate::component::kube_score::KubeScore;
 use crate::component::kubeconform::Kubeconform;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::harness::Harness;
-use crate::manifest::Object;
+use crate::manifest::{self, Object};
 use crate::rendered::Rendered;
 use crate::verdict::Checks;
 
@@ -30,7 +29,7 @@ pub(super) fn are_found(
             checks.not_proved(claim, "the set has none");
             continue;
         };
-        write(&file, &[object.clone().with(pointer, value)])?;
+        manifest::write(&file, &[object.clone().with(pointer, value)])?;
         let objections = kubeconform.judge(std::slice::from_ref(&file))?.objections;
         let found = objections.len() == 1 && objections.iter().all(|line| line.contains(told));
         checks.expect(claim, found, || objections.join("\n"));
@@ -88,7 +87,7 @@ fn finds_a_careless_container(
     let resources = "/spec/template/spec/containers/0/resources";
     let mut damaged = objects.to_vec();
     damaged[at] = damaged[at].clone().with(resources, json!({}));
-    write(file, &damaged)?;
+    manifest::write(file, &damaged)?;
     let score = kube_score.score(std::slice::from_ref(file))?;
     let object = objects[at].to_string();
     let found = score
@@ -97,13 +96,4 @@ fn finds_a_careless_container(
         .any(|finding| finding.check == "container-resources" && finding.object == object);
     checks.expect(claim, found, || format!("{:?}", score.critical));
     Ok(())
-}
-
-/// Writes objects as documents of one file; JSON is YAML too.
-fn write(file: &PathBuf, objects: &[Object]) -> Result<()> {
-    let documents: Vec<_> = objects
-        .iter()
-        .map(|object| object.value().to_string())
-        .collect();
-    fs::write(file, documents.join("\n---\n")).map_err(Error::file("write", file))
 }

@@ -1,9 +1,11 @@
 //! The real schema registry, started as it is rendered, against the real Kafka.
 //!
 //! It has its own certificate and exactly its rendered rights there, and is asked at the
-//! address that clients are given.
+//! address that clients are given. Each environment is run with a release of its own; what the
+//! other releases give the registry must be the same.
 
 mod claims;
+mod others;
 pub(super) mod site;
 mod subjects;
 
@@ -22,8 +24,9 @@ use crate::component::kafka_access::Acl;
 use crate::error::{Error, Result};
 use crate::harness::Harness;
 use crate::metrics::Metrics;
+use crate::patience;
 use crate::prerequisite::Prerequisite;
-use crate::release::RELEASES;
+use crate::release::{RELEASES, Release};
 use crate::rendered::Rendered;
 use crate::verdict::Checks;
 
@@ -46,18 +49,48 @@ pub(crate) const PROOF: Proof = Proof {
 /// What the metrics of the registry's API begin with.
 const OF_THE_REGISTRY: [&str; 1] = ["rest_requests_"];
 
-/// How long a registry that lacks a right is watched; one with all rights is ready well before.
-const NEVER: Duration = Duration::from_secs(30);
+/// How long a registry that was refused something is watched for being ready all the same.
+const NEVER: Duration = Duration::from_secs(10);
 
 fn prove(harness: &Harness, checks: &mut Checks) -> Result<()> {
-    let release = RELEASES[0];
-    if let Some(set) = harness.set(ENVIRONMENT, release)? {
-        return runs(harness, &set, checks);
+    for (environment, release) in diagonal(harness.sets().environments()) {
+        let Some(set) = harness.set(environment, release)? else {
+            checks.not_proved(
+                format!("{environment} {release}: its schema registry starts"),
+                "there is no model to render this release from",
+            );
+            continue;
+        };
+        if environment == ENVIRONMENT {
+            runs(harness, &set, checks)?;
+        } else {
+            starts(harness, &set, checks)?;
+        }
+        others::are_the_same(harness, &set, checks)?;
     }
-    checks.not_proved(
-        format!("{ENVIRONMENT} {release}: its schema registry starts"),
-        "there is no model to render this release from",
-    );
+    Ok(())
+}
+
+/// Pairs each environment with a release of its own, [`ENVIRONMENT`] with the first.
+fn diagonal(environments: &[String]) -> impl Iterator<Item = (&str, Release)> {
+    let names = environments.iter().map(String::as_str);
+    let (first, others): (Vec<_>, Vec<_>) = names.partition(|name| *name == ENVIRONMENT);
+    let ordered = first.into_iter().chain(others);
+    ordered.zip(RELEASES.into_iter().cycle())
+}
+
+/// Starts a registry with exactly its rights and has the rendered step register the schemas.
+fn starts(harness: &Harness, set: &Rendered, checks: &mut Checks) -> Result<()> {
+    let objects = set.objects()?;
+    let kafka = Kafka::start(harness, &objects)?;
+    let site = Site::new(harness, &objects, &kafka)?;
+    site.make(&site.rendered()?)?;
+    let mut running = site.start()?;
+    claims::is_ready(set, &mut running, checks)?;
+    let registration = site.registration()?;
+    let subjects = Subjects::of(&registration)?;
+    claims::registers_twice(set, &registration, &subjects, checks)?;
+    claims::is_refused_nothing(set, &running.log()?, checks);
     Ok(())
 }
 
@@ -100,6 +133,8 @@ fn without_a_right(set: &Rendered, site: &Site, checks: &mut Checks) -> Result<(
     scenario.acls.remove(&right);
     site.make(&scenario)?;
     let mut running = site.start()?;
+    let is_told = || Ok(!claims::refusals(&running.log()?).is_empty());
+    patience::until(claims::READY, is_told)?;
     let ready = running.wait_until_ready(NEVER);
     checks.expect(
         format!("{set}: without its right to write {journal} the registry does not start"),
@@ -148,4 +183,18 @@ fn listing(version: &str, running: &Running) -> Result<String> {
          # `cargo xtask acceptance --capture-metrics src/catalog/metrics`.\n{}",
         metrics.listing()
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_environment_and_every_release_has_its_turn() {
+        let names = ["dev", "prod", "staging"].map(str::to_owned);
+        let pairs: Vec<_> = diagonal(&names)
+            .map(|(name, release)| format!("{name} {release}"))
+            .collect();
+        assert_eq!(pairs, ["prod 0.40.0", "dev 0.45.0", "staging 1.2.0"]);
+    }
 }

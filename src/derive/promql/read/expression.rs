@@ -121,14 +121,15 @@ impl Words<'_> {
 fn expression(words: &mut Words<'_>, least: u8) -> Result<Query, Unreadable> {
     words.deep += 1;
     if words.deep > DEEPEST {
-        return Err(words.wrong(format!("this is nested more than {DEEPEST} deep")));
+        let reason = format!("this is nested more than {DEEPEST} deep");
+        return Err(Unreadable::too_large(words.at(), reason));
     }
     let mut left = signed(words)?;
     while let Some((operator, binds)) = words.operator().filter(|(_, binds)| *binds >= least) {
         words.operators += 1;
         if words.operators > MOST_OPERATORS {
             let reason = format!("this has more than {MOST_OPERATORS} operators");
-            return Err(words.wrong(reason));
+            return Err(Unreadable::too_large(words.at(), reason));
         }
         let at = words.at();
         words.next();
@@ -382,7 +383,8 @@ fn behind(words: &mut Words<'_>, mut query: Query, bracket: bool) -> Result<Quer
             return Err(Unreadable::new(at, reason));
         }
     }
-    Err(Unreadable::new(start, "this has too many ranges behind it"))
+    let reason = "this has too many ranges behind it".to_owned();
+    Err(Unreadable::too_large(start, reason))
 }
 
 fn range(words: &mut Words<'_>, query: Query, plain: bool, at: usize) -> Result<Query, Unreadable> {

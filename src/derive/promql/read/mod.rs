@@ -103,6 +103,8 @@ pub struct Unreadable {
     pub reason: String,
     /// The byte of the text where it is wrong.
     pub at: usize,
+    /// Whether it is too much for this reader, and not for Prometheus.
+    pub too_large: bool,
 }
 
 impl Unreadable {
@@ -110,6 +112,14 @@ impl Unreadable {
         Self {
             reason: reason.into(),
             at,
+            too_large: false,
+        }
+    }
+
+    fn too_large(at: usize, reason: String) -> Self {
+        Self {
+            too_large: true,
+            ..Self::new(at, reason)
         }
     }
 
@@ -141,7 +151,7 @@ pub fn read(text: &str) -> Result<Query, Unreadable> {
         kind::Kind::Vector | kind::Kind::Scalar => Ok(query),
         kind => Err(Unreadable::new(
             0,
-            format!("an alert needs series or a number, and this gives {kind}"),
+            format!("series or a number are needed, and this gives {kind}"),
         )),
     }
 }
@@ -218,7 +228,36 @@ mod tests {
             .iter()
             .map(|text| format!("{text} | {}", said(text)))
             .collect();
-        insta::assert_snapshot!(said.join("\n"));
+        insta::assert_snapshot!(said.join("\n"), @r#"
+         | an expression belongs here, at its end
+        sum by (pod (up) | `)` belongs here, at `(up)`
+        sum(up | `,` or `)` belongs here, at its end
+        up > | an expression belongs here, at its end
+        up > bool | an expression belongs here, at its end
+        rate(up) | `rate` takes series over a time, at `rate(up)`
+        rate(up[5m]) > 1 2 | an operator belongs here, or nothing, at `2`
+        rates(up[5m]) | PromQL has no function `rates`, and `rate` is near, at `rates(up[5m])`
+        up{job="a} | this text has no closing quote, at `"a}`
+        up{job="a\.b"} | PromQL has no such escape; a backslash of a regular expression is written twice in quotes, at `\.b"}`
+        up{job=~"("} | this is no regular expression, at `"("}`
+        up{job=a} | a text in quotes belongs here, at `a}`
+        up{}[5m] | series or a number are needed, and this gives series over a time, at `up{}[5m]`
+        up[5 minutes] | a length of time such as `5m` belongs here, at `5 minutes]`
+        {job=~".*"} | at least one label must be something else than an empty text, at `{job=~".*"}`
+        1 > 2 | two numbers are compared with `bool`, at `> 2`
+        "up" | series or a number are needed, and this gives a text, at `"up"`
+        up and 1 | on both sides must be series, at `and 1`
+        up + bool up | `bool` belongs to comparisons alone, at `+ bool up`
+        up + on (job) 1 | labels are matched between series alone, at `+ on (job) 1`
+        up and on (job) group_left up | `and`, `or` and `unless` take no `group_left` or `group_right`, at `and on (job) group_left …`
+        topk(up) | `topk` takes a number and series, at `topk(up)`
+        topk("a", up) | `topk` takes a number and series, at `topk("a", up)`
+        round() | `round` takes series, then a number, the last of which may be left out, at `round()`
+        up = 1 | an operator belongs here, or nothing, at `= 1`
+        up offset | a length of time such as `5m` or a sign belongs here, at its end
+        up & up | PromQL has no such sign, at `& up`
+        sum by (1) (up) | the name of a label belongs here, at `1) (up)`
+        "#);
     }
 
     #[test]

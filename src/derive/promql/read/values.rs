@@ -268,6 +268,42 @@ mod tests {
             .iter()
             .map(|text| format!("{text} | {}", said(text)))
             .collect();
-        insta::assert_snapshot!(said.join("\n"));
+        insta::assert_snapshot!(said.join("\n"), @r#"
+        up | Always
+        up == 0 | depends
+        up == 2 | Never("`== 2` never holds of what is between 0 and 1")
+        up < 0 | Never("`< 0` never holds of what is between 0 and 1")
+        up >= 0 | Always
+        up == bool 0 | AlwaysByBool
+        kafka_consumergroup_lag | Always
+        kafka_consumergroup_lag > bool 1000 | AlwaysByBool
+        (kafka_consumergroup_lag > bool 1000) == 1 | depends
+        sum by (topic) (kafka_consumergroup_lag) | Always
+        sum by (topic) (kafka_consumergroup_lag > 5) | depends
+        count(up == 1) == 0 | Never("`== 0` never holds of what is 1 or more")
+        count(up == 1) < 3 | depends
+        count(up) or vector(0) | Always
+        absent(up) | depends
+        absent(up) == 0 | Never("`== 0` never holds of 1")
+        absent(up > 5) | depends
+        rate(a[5m]) < 0 | Never("`< 0` never holds of what is 0 or more")
+        rate(a[5m]) >= 0 | Always
+        sum(rate(a[5m])) > 0 | depends
+        avg(up) * 100 < 50 | depends
+        avg(up) * 100 > 100 | Never("`> 100` never holds of what is between 0 and 100")
+        2 < up | Never("`2 <` never holds of what is between 0 and 1")
+        up unless a | depends
+        up and a > 5 | depends
+        a and b | Always
+        a > 5 or b | Always
+        up > 1 or up == 0 | depends
+        max_over_time(up[5m]) > 1 | Never("`> 1` never holds of what is between 0 and 1")
+        -up > 0 | Never("`> 0` never holds of what is between -1 and 0")
+        vector(1) | depends
+        time() > bool 5 | depends
+        predict_linear(a[6h], 3600) < 0 | depends
+        a != a | depends
+        histogram_quantile(0.9, sum by (le) (rate(a_bucket[5m]))) > 1 | depends
+        "#);
     }
 }

@@ -1,0 +1,95 @@
+//! Who decides what a client may do, and who may do everything.
+
+use serde_json::Value;
+
+use super::{
+    Consequence, Fact,
+    judge::pods,
+    scene::{Scene, texts},
+};
+use crate::change::{Class, FieldChange};
+
+/// Returns what the difference does.
+pub fn field(scene: &Scene<'_>, field: &FieldChange) -> Vec<Consequence> {
+    let restarts = scene.nodes(None);
+    let roll = Consequence::new(
+        Class::RollingRestart,
+        Fact::new("kafka/authorization-restart"),
+        format!("{} restart one at a time", pods(&restarts)),
+        "the authorizer and its super users are read when a node starts",
+    )
+    .restarts(restarts);
+    let mut told = vec![roll];
+    let is_off = |side: &Value| side["spec"]["kafka"]["authorization"].is_null();
+    if is_off(scene.now()) {
+        told.push(Consequence::new(
+            Class::AccessGranted,
+            Fact::new("kafka/authorization-off"),
+            "everyone who gets in may do everything",
+            "without an authorizer no right is asked for",
+        ));
+    } else if is_off(scene.was()) {
+        told.push(Consequence::new(
+            Class::AccessRemoved,
+            Fact::new("kafka/authorization-on"),
+            "whoever has no right of its own is refused",
+            "the authorizer refuses what no access control list allows",
+        ));
+    }
+    if field.path.last() == Some("superUsers") {
+        told.extend(super_users(field));
+    } else if !is_off(scene.now()) && !is_off(scene.was()) {
+        told.extend(another());
+    }
+    told
+}
+
+fn super_users(field: &FieldChange) -> Vec<Consequence> {
+    let (before, after) = (texts(field.before.as_ref()), texts(field.after.as_ref()));
+    let reason = "a super user may do everything, without access control lists";
+    let mut told = Vec::new();
+    let lost: Vec<String> = before.difference(&after).cloned().collect();
+    if !lost.is_empty() {
+        told.push(
+            Consequence::new(
+                Class::AccessRemoved,
+                Fact::new("kafka/super-user-removed"),
+                "these principals may do only what access control lists allow them",
+                reason,
+            )
+            .action("see that each has the rights that it uses")
+            .who(lost),
+        );
+    }
+    let won: Vec<String> = after.difference(&before).cloned().collect();
+    if !won.is_empty() {
+        told.push(
+            Consequence::new(
+                Class::AccessGranted,
+                Fact::new("kafka/super-user-added"),
+                "these principals may do everything",
+                reason,
+            )
+            .who(won),
+        );
+    }
+    told
+}
+
+/// States that other rules decide, which can give and take.
+fn another() -> [Consequence; 2] {
+    let reason = "another authorizer, or one with other settings, decides";
+    let told = |class, fact, effect| Consequence::new(class, Fact::new(fact), effect, reason);
+    [
+        told(
+            Class::AccessRemoved,
+            "kafka/authorizer-narrowed",
+            "clients may be refused what they were allowed",
+        ),
+        told(
+            Class::AccessGranted,
+            "kafka/authorizer-widened",
+            "clients may be allowed what they were refused",
+        ),
+    ]
+}

@@ -1,0 +1,212 @@
+//! The settings of one listener: its addresses, its certificate, its Services and its limits.
+
+use serde_json::Value;
+
+use super::{
+    Consequence, Fact,
+    listener::restart,
+    scene::{Scene, texts},
+};
+use crate::change::{Class, FieldChange, Step, unit::number};
+
+/// Settings that change Services, Ingresses or policies alone, so that no broker restarts
+/// (`ListenersUtils`, `KafkaCluster.generateServices`).
+const BESIDE: [&str; 13] = [
+    "allocateLoadBalancerNodePorts",
+    "annotations",
+    "class",
+    "createBootstrapService",
+    "externalIPs",
+    "externalTrafficPolicy",
+    "finalizers",
+    "ipFamilies",
+    "ipFamilyPolicy",
+    "labels",
+    "loadBalancerIP",
+    "loadBalancerSourceRanges",
+    "publishNotReadyAddresses",
+];
+
+/// Settings that make the address another one under which clients find the listener.
+const ADDRESS: [&str; 11] = [
+    "advertisedHost",
+    "advertisedHostTemplate",
+    "advertisedPort",
+    "advertisedPortTemplate",
+    "class",
+    "createBootstrapService",
+    "externalIPs",
+    "host",
+    "hostTemplate",
+    "loadBalancerIP",
+    "nodePort",
+];
+
+/// Returns what the difference of a setting does.
+pub fn field(scene: &Scene<'_>, name: &str, field: &FieldChange) -> Vec<Consequence> {
+    let mut keys = field
+        .path
+        .steps()
+        .iter()
+        .skip(5)
+        .filter_map(|step| match step {
+            Step::Key(key) => Some(key.as_str()),
+            _ => None,
+        });
+    let within = |wanted: &str| {
+        let mut steps = field.path.steps().iter().skip(5);
+        steps.any(|step| matches!(step, Step::Key(key) if key == wanted))
+    };
+    let mut told = if within("loadBalancerSourceRanges") {
+        ranges(name, field)
+    } else if within("brokerCertChainAndKey") {
+        vec![certificate(name)]
+    } else if keys.clone().any(|key| ADDRESS.contains(&key)) {
+        vec![address(name, field)]
+    } else if within("maxConnections") || within("maxConnectionCreationRate") {
+        vec![limit(name, field)]
+    } else if within("alternativeNames") {
+        vec![names(name, field)]
+    } else {
+        vec![Consequence::new(
+            Class::Dynamic,
+            Fact::new("listener/configuration"),
+            format!("the listener `{name}` is served otherwise"),
+            "its Services, names or addresses differ",
+        )]
+    };
+    let beside = keys.any(|key| BESIDE.contains(&key))
+        || field.path.is_below(&[
+            "spec",
+            "kafka",
+            "listeners",
+            "*",
+            "configuration",
+            "bootstrap",
+            "nodePort",
+        ]);
+    if !beside {
+        told.push(restart(scene));
+    }
+    told
+}
+
+fn ranges(name: &str, field: &FieldChange) -> Vec<Consequence> {
+    let (before, after) = (texts(field.before.as_ref()), texts(field.after.as_ref()));
+    let reason = "the load balancer lets in only the addresses of these ranges; without any, all";
+    let mut told = Vec::new();
+    if before.is_empty() || after.is_empty() {
+        return vec![if after.is_empty() {
+            Consequence::new(
+                Class::AccessGranted,
+                Fact::new("listener/ranges-opened"),
+                format!("every address may connect to the listener `{name}`"),
+                reason,
+            )
+        } else {
+            Consequence::new(
+                Class::AccessRemoved,
+                Fact::new("listener/ranges-narrowed"),
+                format!("only some addresses may connect to the listener `{name}`"),
+                reason,
+            )
+        }];
+    }
+    let lost: Vec<String> = before.difference(&after).cloned().collect();
+    let won: Vec<String> = after.difference(&before).cloned().collect();
+    if !lost.is_empty() {
+        told.push(
+            Consequence::new(
+                Class::AccessRemoved,
+                Fact::new("listener/ranges-narrowed"),
+                format!("some addresses may no longer connect to the listener `{name}`"),
+                reason,
+            )
+            .who(lost),
+        );
+    }
+    if !won.is_empty() {
+        told.push(
+            Consequence::new(
+                Class::AccessGranted,
+                Fact::new("listener/ranges-opened"),
+                format!("other addresses may connect to the listener `{name}`"),
+                reason,
+            )
+            .who(won),
+        );
+    }
+    told
+}
+
+fn certificate(name: &str) -> Consequence {
+    Consequence::new(
+        Class::AccessRemoved,
+        Fact::new("listener/certificate"),
+        format!("clients of the listener `{name}` that do not trust its new certificate can't connect any more"),
+        "clients have to trust who signed the certificate",
+    )
+    .action("give the clients the new authority first")
+}
+
+fn address(name: &str, field: &FieldChange) -> Consequence {
+    if field.before.is_none() && field.path.last() == Some("nodePort") {
+        return Consequence::new(
+            Class::AccessRemoved,
+            Fact::new("listener/address"),
+            format!("clients of the listener `{name}` that know the port which Kubernetes chose can't connect any more"),
+            "the port of the nodes is a fixed one from now on",
+        )
+        .action("tell the clients the new port together with this change");
+    }
+    Consequence::new(
+        Class::AccessRemoved,
+        Fact::new("listener/address"),
+        format!(
+            "clients of the listener `{name}` that know its old address can't connect any more"
+        ),
+        "its host or port is another one from now on",
+    )
+    .action("add a second listener with the new address, move the clients, then remove this one")
+}
+
+fn limit(name: &str, field: &FieldChange) -> Consequence {
+    let value = |value: &Option<Value>| value.as_ref().and_then(number).unwrap_or(i64::MAX);
+    let (class, effect) = if value(&field.after) < value(&field.before) {
+        (
+            Class::AccessRemoved,
+            format!("connections to the listener `{name}` beyond the new limit wait or are closed"),
+        )
+    } else {
+        (
+            Class::AccessGranted,
+            format!("the listener `{name}` takes more connections than before"),
+        )
+    };
+    Consequence::new(
+        class,
+        Fact::new("listener/limit"),
+        effect,
+        "the brokers count the connections of each listener",
+    )
+}
+
+fn names(name: &str, field: &FieldChange) -> Consequence {
+    let (before, after) = (texts(field.before.as_ref()), texts(field.after.as_ref()));
+    let lost: Vec<String> = before.difference(&after).cloned().collect();
+    if lost.is_empty() {
+        return Consequence::new(
+            Class::Dynamic,
+            Fact::new("listener/names-added"),
+            format!("the certificates of the listener `{name}` name more addresses"),
+            "the operator makes the certificates of the brokers anew",
+        );
+    }
+    Consequence::new(
+        Class::AccessRemoved,
+        Fact::new("listener/names-removed"),
+        format!("clients that use these names for the listener `{name}` refuse its certificate"),
+        "the certificates no longer hold them, and clients compare the name with the certificate",
+    )
+    .who(lost)
+}

@@ -1,0 +1,230 @@
+//! Smallest pairs of resources for the facts about Strimzi's kinds and what is around them.
+//!
+//! A case is the fact, its class, the kind, and what the resource says before and after. Topics,
+//! users and pools belong to the cluster `k` in the namespace `n`; what stands around them on both
+//! sides is named last.
+
+use kafka_blueprint::change::Class::{
+    self, AccessGranted, AccessRemoved, Cosmetic, DataLoss, DataMovement, Dynamic, Impossible,
+    Irreversible, Outage, Reverted, RollingRestart, Unknown,
+};
+
+/// A fact, its class, the beginning of an object, its rest before and after, and its surroundings.
+pub type Pair = (
+    &'static str,
+    Class,
+    &'static str,
+    &'static str,
+    &'static str,
+    &'static str,
+);
+
+const TOPIC: &str = "apiVersion: kafka.strimzi.io/v1, kind: KafkaTopic, metadata: {name: a, namespace: ns, labels: {strimzi.io/cluster: k}}";
+const USER: &str = "apiVersion: kafka.strimzi.io/v1, kind: KafkaUser, metadata: {name: a, namespace: ns, labels: {strimzi.io/cluster: k}}";
+const POOL: &str = "apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: p, namespace: ns, labels: {strimzi.io/cluster: k}}";
+const KAFKA: &str =
+    "apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: k, namespace: ns}";
+const CONNECT: &str =
+    "apiVersion: kafka.strimzi.io/v1, kind: KafkaConnect, metadata: {name: a, namespace: ns}";
+const CONNECTOR: &str =
+    "apiVersion: kafka.strimzi.io/v1, kind: KafkaConnector, metadata: {name: a, namespace: ns}";
+const REBALANCE: &str =
+    "apiVersion: kafka.strimzi.io/v1, kind: KafkaRebalance, metadata: {name: a, namespace: ns}";
+const OPERATOR: &str = "apiVersion: apps/v1, kind: Deployment, metadata: {name: o, namespace: ns}";
+const SET: &str = "apiVersion: apps/v1, kind: StatefulSet, metadata: {name: a}";
+const DEPLOYMENT: &str = "apiVersion: apps/v1, kind: Deployment, metadata: {name: a}";
+const DEFINITION: &str =
+    "apiVersion: apiextensions.k8s.io/v1, kind: CustomResourceDefinition, metadata: {name: a}";
+const CLASS: &str = "apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: a}";
+const SECRET: &str = "apiVersion: v1, kind: Secret, metadata: {name: a}";
+const SERVICE: &str = "apiVersion: v1, kind: Service, metadata: {name: a}";
+const BUDGET: &str = "apiVersion: policy/v1, kind: PodDisruptionBudget, metadata: {name: a}";
+const FLUX: &str =
+    "apiVersion: kustomize.toolkit.fluxcd.io/v1, kind: Kustomization, metadata: {name: a}";
+
+/// The cluster with both halves of the Entity Operator.
+const CLUSTER: &str = "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: k, namespace: ns}, spec: {kafka: {version: 4.2.0, config: {default.replication.factor: 3}}, entityOperator: {topicOperator: {}, userOperator: {}}}}";
+const BARE: &str = "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: k, namespace: ns}, spec: {kafka: {version: 4.2.0}}}";
+const POOLS: &str = "{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: b, namespace: ns, labels: {strimzi.io/cluster: k}}, spec: {roles: [broker], replicas: 3}}\n---\n{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: c, namespace: ns, labels: {strimzi.io/cluster: k}}, spec: {roles: [controller], replicas: 3}}";
+const OWN_POOL: &str = "{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: b, namespace: ns, labels: {strimzi.io/cluster: k}}, spec: {roles: [broker], replicas: 3, jvmOptions: {-Xmx: 1g}, template: {pod: {}}}}";
+const OLD: &str = "{apiVersion: apps/v1, kind: Deployment, metadata: {name: o, namespace: ns}, spec: {template: {spec: {containers: [{name: o, image: 'quay.io/strimzi/operator:0.45.0'}]}}}}\n---\n{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: c, namespace: ns, labels: {strimzi.io/cluster: k}}, spec: {roles: [controller], replicas: 3}}";
+const NEW: &str = "{apiVersion: apps/v1, kind: Deployment, metadata: {name: o, namespace: ns}, spec: {template: {spec: {containers: [{name: o, image: 'quay.io/strimzi/operator:1.2.0'}]}}}}";
+
+/// The cases.
+#[rustfmt::skip]
+pub const PAIRS: &[Pair] = &[
+    // Topics.
+    ("topic/segment-cut", DataLoss, TOPIC, "spec: {config: {segment.ms: 2000}}", "spec: {config: {segment.ms: 1000}}", CLUSTER),
+    ("topic/segment-cut", DataLoss, TOPIC, "spec: {}", "spec: {config: {segment.bytes: 1000000}}", CLUSTER),
+    ("topic/config", Dynamic, TOPIC, "spec: {config: {segment.ms: 1000}}", "spec: {config: {segment.ms: 1000000}}", CLUSTER),
+    ("topic/compaction-cut", DataLoss, TOPIC, "spec: {config: {cleanup.policy: compact}}", "spec: {config: {cleanup.policy: compact, delete.retention.ms: 1000}}", CLUSTER),
+    ("topic/retention-cut", DataLoss, TOPIC, "spec: {config: {retention.ms: 2592000000}}", "spec: {}", CLUSTER),
+    ("topic/retention-cut", DataLoss, TOPIC, "spec: {config: {retention.ms: 2592000000}}", "spec: {}", ""),
+    ("topic/retention-cut", DataLoss, TOPIC, "spec: {config: {retention.bytes: -1}}", "spec: {config: {retention.bytes: 1000}}", CLUSTER),
+    ("topic/timestamp-cut", Outage, TOPIC, "spec: {config: {message.timestamp.before.max.ms: 2000}}", "spec: {config: {message.timestamp.before.max.ms: 1000}}", CLUSTER),
+    ("topic/tiered-storage-off", DataLoss, TOPIC, "spec: {config: {remote.storage.enable: true}}", "spec: {config: {remote.storage.enable: false}}", CLUSTER),
+    ("topic/config-unknown", Impossible, TOPIC, "spec: {}", "spec: {config: {retention.milliseconds: 1}}", CLUSTER),
+    ("topic/message-size-cut", Outage, TOPIC, "spec: {config: {max.message.bytes: 2000000}}", "spec: {config: {max.message.bytes: 1000000}}", CLUSTER),
+    ("topic/min-insync-replicas", Outage, TOPIC, "spec: {replicas: 3, config: {min.insync.replicas: 2}}", "spec: {replicas: 3, config: {min.insync.replicas: 4}}", CLUSTER),
+    ("topic/min-insync-replicas", Outage, TOPIC, "spec: {replicas: 3, config: {min.insync.replicas: 2}}", "spec: {replicas: 3, config: {min.insync.replicas: 3}}", CLUSTER),
+    ("topic/min-insync-replicas", Dynamic, TOPIC, "spec: {replicas: 3}", "spec: {replicas: 3, config: {min.insync.replicas: 2}}", CLUSTER),
+    ("topic/min-insync-replicas", AccessRemoved, TOPIC, "spec: {replicas: 3, config: {min.insync.replicas: 2}}", "spec: {replicas: 3}", CLUSTER),
+    ("topic/partitions-set", Irreversible, TOPIC, "spec: {replicas: 3}", "spec: {replicas: 3, partitions: 3}", CLUSTER),
+    ("topic/partitions-unset", Dynamic, TOPIC, "spec: {partitions: 3}", "spec: {}", CLUSTER),
+    ("topic/replicas-unset", Dynamic, TOPIC, "spec: {replicas: 3}", "spec: {}", CLUSTER),
+    ("topic/replicas-changed", Impossible, TOPIC, "spec: {replicas: 3}", "spec: {replicas: 2}", CLUSTER),
+    ("topic/replicas-changed", Impossible, TOPIC, "spec: {replicas: 3}", "spec: {replicas: 2}", ""),
+    ("topic/renamed", Impossible, TOPIC, "spec: {topicName: a}", "spec: {topicName: b}", CLUSTER),
+    ("topic/renamed", Impossible, TOPIC, "spec: {}", "spec: {topicName: A}", CLUSTER),
+    ("topic/same-name", Cosmetic, TOPIC, "spec: {}", "spec: {topicName: a}", CLUSTER),
+    ("strimzi/not-reached", Impossible, TOPIC, "spec: {partitions: 3}", "spec: {partitions: 6}", BARE),
+    ("strimzi/not-reached", Impossible, "apiVersion: kafka.strimzi.io/v1, kind: KafkaTopic, metadata: {name: a, namespace: ns}", "spec: {partitions: 3}", "spec: {partitions: 6}", CLUSTER),
+    ("strimzi/not-reached", Impossible, "apiVersion: kafka.strimzi.io/v1, kind: KafkaTopic, metadata: {name: a, namespace: other, labels: {strimzi.io/cluster: k}}", "spec: {partitions: 3}", "spec: {partitions: 6}", CLUSTER),
+    ("strimzi/not-reached", Impossible, "apiVersion: kafka.strimzi.io/v1, kind: KafkaTopic, metadata: {name: a, namespace: ns, labels: {strimzi.io/cluster: k}, annotations: {strimzi.io/managed: 'false'}}", "spec: {config: {retention.ms: 2000}}", "spec: {config: {retention.ms: 1000}}", CLUSTER),
+    ("strimzi/not-reached", Impossible, "apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: k, namespace: ns, annotations: {strimzi.io/pause-reconciliation: 'true'}}", "spec: {kafka: {rack: {topologyKey: a}}}", "spec: {kafka: {rack: {topologyKey: b}}}", ""),
+    ("strimzi/not-reached", Impossible, POOL, "spec: {roles: [broker], replicas: 3}", "spec: {roles: [broker], replicas: 5}", "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: k, namespace: ns, annotations: {strimzi.io/pause-reconciliation: 'true'}}}"),
+    ("strimzi/not-reached", Impossible, USER, "", "spec: {authentication: {type: tls}}", BARE),
+    // Users.
+    ("user/password", AccessRemoved, USER, "spec: {authentication: {type: scram-sha-512, password: {valueFrom: {secretKeyRef: {name: a}}}}}", "spec: {authentication: {type: scram-sha-512, password: {valueFrom: {secretKeyRef: {name: b}}}}}", CLUSTER),
+    ("user/secret-metadata", Dynamic, USER, "spec: {template: {secret: {metadata: {labels: {a: b}}}}}", "spec: {template: {secret: {metadata: {labels: {a: c}}}}}", CLUSTER),
+    ("user/credentials", Dynamic, USER, "spec: {authentication: {type: tls}}", "spec: {authentication: {type: tls, validityDays: 30}}", CLUSTER),
+    ("user/right-removed", AccessRemoved, USER, "spec: {authorization: {acls: [{resource: {type: topic, name: t}, operation: Read}]}}", "spec: {authorization: {acls: [{resource: {type: topic, name: t}, operation: Describe}]}}", CLUSTER),
+    ("user/right-removed", AccessRemoved, USER, "spec: {authorization: {acls: [{type: deny, resource: {type: topic, name: t}, operations: [Read]}]}}", "spec: {authorization: {acls: [{type: deny, resource: {type: topic, name: t}, operations: [Read, Write]}]}}", CLUSTER),
+    // Versions.
+    ("kafka/version-unset", Dynamic, KAFKA, "spec: {kafka: {version: 4.2.0}}", "spec: {kafka: {}}", ""),
+    ("kafka/version", RollingRestart, KAFKA, "spec: {kafka: {version: 4.2.0}}", "spec: {kafka: {}}", NEW),
+    ("kafka/version-pinned", Dynamic, KAFKA, "spec: {kafka: {}}", "spec: {kafka: {version: 4.3.1}}", NEW),
+    ("kafka/metadata-version-unset", Irreversible, KAFKA, "spec: {kafka: {version: 4.2.0, metadataVersion: 4.2-IV1}}", "spec: {kafka: {version: 4.2.0}}", ""),
+    ("api/version-unserved", Impossible, "kind: KafkaTopic, metadata: {name: a, namespace: ns, labels: {strimzi.io/cluster: k}}", "apiVersion: kafka.strimzi.io/v1beta2", "apiVersion: kafka.strimzi.io/v1", OLD),
+    // Configuration of the brokers.
+    ("kafka/retention-cut", DataLoss, KAFKA, "spec: {kafka: {version: 4.2.0, config: {log.retention.hours: 168}}}", "spec: {kafka: {version: 4.2.0, config: {log.retention.hours: 168, log.retention.ms: 86400000}}}", POOLS),
+    ("kafka/retention-cut", DataLoss, KAFKA, "spec: {kafka: {version: 4.2.0, config: {log.retention.hours: 720}}}", "spec: {kafka: {version: 4.2.0}}", POOLS),
+    ("kafka/segment-cut", DataLoss, KAFKA, "spec: {kafka: {version: 4.2.0}}", "spec: {kafka: {version: 4.2.0, config: {log.segment.bytes: 1048576}}}", POOLS),
+    ("kafka/segment-cut", DataLoss, KAFKA, "spec: {kafka: {version: 4.2.0}}", "spec: {kafka: {version: 4.2.0, config: {log.roll.ms: 3600000}}}", POOLS),
+    ("kafka/compaction-cut", DataLoss, KAFKA, "spec: {kafka: {version: 4.2.0}}", "spec: {kafka: {version: 4.2.0, config: {log.cleaner.delete.retention.ms: 1000}}}", POOLS),
+    ("kafka/message-size-cut", Outage, KAFKA, "spec: {kafka: {version: 4.2.0}}", "spec: {kafka: {version: 4.2.0, config: {message.max.bytes: 1000}}}", POOLS),
+    ("kafka/offsets-cut", DataLoss, KAFKA, "spec: {kafka: {version: 4.2.0}}", "spec: {kafka: {version: 4.2.0, config: {offsets.retention.minutes: 60}}}", POOLS),
+    ("kafka/cleanup-policy", DataLoss, KAFKA, "spec: {kafka: {version: 4.2.0}}", "spec: {kafka: {version: 4.2.0, config: {log.cleanup.policy: compact}}}", POOLS),
+    ("topic/min-insync-replicas", Outage, KAFKA, "spec: {kafka: {version: 4.2.0, config: {default.replication.factor: 3}}}", "spec: {kafka: {version: 4.2.0, config: {default.replication.factor: 3, min.insync.replicas: 3}}}", POOLS),
+    ("kafka/tls", AccessRemoved, KAFKA, "spec: {kafka: {version: 4.2.0}}", "spec: {kafka: {version: 4.2.0, config: {ssl.enabled.protocols: TLSv1.3}}}", POOLS),
+    ("kafka/auto-create", AccessGranted, KAFKA, "spec: {kafka: {version: 4.2.0, config: {auto.create.topics.enable: false}}}", "spec: {kafka: {version: 4.2.0}}", POOLS),
+    ("kafka/open-resources", AccessGranted, KAFKA, "spec: {kafka: {version: 4.2.0}}", "spec: {kafka: {version: 4.2.0, config: {allow.everyone.if.no.acl.found: true}}}", POOLS),
+    ("kafka/closed-resources", AccessRemoved, KAFKA, "spec: {kafka: {version: 4.2.0, config: {allow.everyone.if.no.acl.found: true}}}", "spec: {kafka: {version: 4.2.0}}", POOLS),
+    ("kafka/connections-cut", AccessRemoved, KAFKA, "spec: {kafka: {version: 4.2.0}}", "spec: {kafka: {version: 4.2.0, config: {max.connections: 10}}}", POOLS),
+    ("kafka/config-plugin", RollingRestart, KAFKA, "spec: {kafka: {version: 4.2.0}}", "spec: {kafka: {version: 4.2.0, config: {my.plugin.setting: 10}}}", POOLS),
+    ("kafka/config-controllers", RollingRestart, KAFKA, "spec: {kafka: {version: 3.9.0}}", "spec: {kafka: {version: 3.9.0, config: {num.io.threads: 16}}}", OLD),
+    // The cluster's other parts.
+    ("kafka/ignored", Cosmetic, KAFKA, "spec: {kafka: {replicas: 3}}", "spec: {kafka: {replicas: 5}}", POOLS),
+    ("kafka/overridden", Cosmetic, KAFKA, "spec: {kafka: {jvmOptions: {-Xmx: 1g}}}", "spec: {kafka: {jvmOptions: {-Xmx: 2g}}}", OWN_POOL),
+    ("kafka/overridden", Cosmetic, KAFKA, "spec: {kafka: {template: {pod: {priorityClassName: a}}}}", "spec: {kafka: {template: {pod: {priorityClassName: b}}}}", OWN_POOL),
+    ("kafka/pods", RollingRestart, KAFKA, "spec: {kafka: {jvmOptions: {-Xmx: 1g}}}", "spec: {kafka: {jvmOptions: {-Xmx: 2g}}}", POOLS),
+    ("kafka/component-removed", Outage, KAFKA, "spec: {kafka: {}, entityOperator: {topicOperator: {resources: {limits: {memory: 1Gi}}}, userOperator: {}}}", "spec: {kafka: {}, entityOperator: {userOperator: {}}}", ""),
+    ("kafka/component-removed", Outage, KAFKA, "spec: {kafka: {}, kafkaExporter: {topicRegex: a}}", "spec: {kafka: {}}", ""),
+    ("kafka/watched-namespace", Outage, KAFKA, "spec: {entityOperator: {topicOperator: {}}}", "spec: {entityOperator: {topicOperator: {watchedNamespace: other}}}", ""),
+    ("kafka/auto-rebalance", DataMovement, KAFKA, "spec: {cruiseControl: {}}", "spec: {cruiseControl: {autoRebalance: [{mode: add-brokers}]}}", ""),
+    ("node-pool/scaled-up", DataMovement, POOL, "spec: {roles: [broker], replicas: 3}", "spec: {roles: [broker], replicas: 5}", "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: k, namespace: ns}, spec: {cruiseControl: {autoRebalance: [{mode: add-brokers}]}}}"),
+    ("kafka/super-user-added", AccessGranted, KAFKA, "spec: {kafka: {authorization: {type: simple}}}", "spec: {kafka: {authorization: {type: simple, superUsers: [CN=a]}}}", POOLS),
+    ("kafka/super-user-removed", AccessRemoved, KAFKA, "spec: {kafka: {authorization: {type: simple, superUsers: [CN=a, CN=b]}}}", "spec: {kafka: {authorization: {type: simple, superUsers: [CN=b]}}}", POOLS),
+    ("kafka/authorizer-narrowed", AccessRemoved, KAFKA, "spec: {kafka: {authorization: {type: simple}}}", "spec: {kafka: {authorization: {type: custom}}}", POOLS),
+    ("kafka/authorizer-widened", AccessGranted, KAFKA, "spec: {kafka: {authorization: {type: simple}}}", "spec: {kafka: {authorization: {type: custom}}}", POOLS),
+    ("kafka/quota-tightened", Dynamic, KAFKA, "spec: {kafka: {quotas: {type: kafka, producerByteRate: 2000}}}", "spec: {kafka: {quotas: {type: kafka, producerByteRate: 1000}}}", POOLS),
+    ("kafka/quota-tightened", Dynamic, KAFKA, "spec: {kafka: {quotas: {type: strimzi, minAvailableBytesPerVolume: 1000}}}", "spec: {kafka: {quotas: {type: strimzi, minAvailableBytesPerVolume: 2000}}}", POOLS),
+    ("kafka/quota-loosened", AccessGranted, KAFKA, "spec: {kafka: {quotas: {type: kafka, producerByteRate: 2000}}}", "spec: {kafka: {}}", POOLS),
+    ("kafka/quota-plugin", RollingRestart, KAFKA, "spec: {kafka: {quotas: {type: strimzi, producerByteRate: 2000}}}", "spec: {kafka: {quotas: {type: strimzi, producerByteRate: 1000}}}", POOLS),
+    ("kafka/logging-restart", RollingRestart, KAFKA, "spec: {kafka: {logging: {type: inline, loggers: {appender.console.type: Console}}}}", "spec: {kafka: {logging: {type: inline, loggers: {appender.console.type: File}}}}", POOLS),
+    ("kafka/logging-restart", RollingRestart, KAFKA, "spec: {kafka: {logging: {type: inline}}}", "spec: {kafka: {logging: {type: external, valueFrom: {configMapKeyRef: {name: a, key: b}}}}}", POOLS),
+    ("kafka/logging-controllers", RollingRestart, KAFKA, "spec: {kafka: {logging: {type: inline, loggers: {rootLogger.level: INFO}}}}", "spec: {kafka: {logging: {type: inline, loggers: {rootLogger.level: DEBUG}}}}", POOLS),
+    ("kafka/observation", Dynamic, KAFKA, "spec: {kafka: {metricsConfig: {type: jmxPrometheusExporter, valueFrom: {configMapKeyRef: {name: a}}}}}", "spec: {kafka: {metricsConfig: {type: jmxPrometheusExporter, valueFrom: {configMapKeyRef: {name: b}}}}}", POOLS),
+    ("strimzi/label-refused", Impossible, "apiVersion: kafka.strimzi.io/v1, kind: Kafka", "metadata: {name: k, namespace: ns}", "metadata: {name: k, namespace: ns, labels: {strimzi.io/team: a}}", ""),
+    // Certificates.
+    ("certificate/renewal-loop", Outage, KAFKA, "spec: {clusterCa: {validityDays: 365}}", "spec: {clusterCa: {validityDays: 30}}", POOLS),
+    ("certificate/renewed-earlier", RollingRestart, KAFKA, "spec: {clientsCa: {renewalDays: 30}}", "spec: {clientsCa: {renewalDays: 90}}", POOLS),
+    ("certificate/restart", RollingRestart, KAFKA, "spec: {clusterCa: {generateCertificateAuthority: true}}", "spec: {clusterCa: {generateCertificateAuthority: false}}", POOLS),
+    ("certificate/key-replaced", AccessRemoved, KAFKA, "spec: {clusterCa: {}}", "spec: {clusterCa: {certificateExpirationPolicy: replace-key}}", POOLS),
+    ("certificate/key-kept", Dynamic, KAFKA, "spec: {clusterCa: {}}", "spec: {clusterCa: {certificateExpirationPolicy: renew-certificate}}", POOLS),
+    ("certificate/owner", Dynamic, KAFKA, "spec: {clusterCa: {}}", "spec: {clusterCa: {generateSecretOwnerReference: false}}", POOLS),
+    ("certificate/other", Unknown, KAFKA, "spec: {clusterCa: {}}", "spec: {clusterCa: {newField: false}}", POOLS),
+    // Listeners.
+    ("listener/anonymous", AccessGranted, KAFKA, "spec: {kafka: {listeners: [{name: l, port: 9094, type: internal, tls: true, authentication: {type: tls}}]}}", "spec: {kafka: {listeners: [{name: l, port: 9094, type: internal, tls: true}]}}", POOLS),
+    ("listener/unencrypted", AccessGranted, KAFKA, "spec: {kafka: {listeners: [{name: l, port: 9094, type: internal, tls: true}]}}", "spec: {kafka: {listeners: [{name: l, port: 9094, type: internal, tls: false}]}}", POOLS),
+    ("listener/exposed", AccessGranted, KAFKA, "spec: {kafka: {listeners: [{name: l, port: 9094, type: internal}]}}", "spec: {kafka: {listeners: [{name: l, port: 9094, type: loadbalancer}]}}", POOLS),
+    ("listener/address", AccessRemoved, KAFKA, "spec: {kafka: {listeners: [{name: l, port: 9094, configuration: {bootstrap: {host: a}}}]}}", "spec: {kafka: {listeners: [{name: l, port: 9094, configuration: {bootstrap: {host: b}}}]}}", POOLS),
+    ("listener/address", AccessRemoved, KAFKA, "spec: {kafka: {listeners: [{name: l, port: 9094, configuration: {}}]}}", "spec: {kafka: {listeners: [{name: l, port: 9094, configuration: {bootstrap: {nodePort: 30000}}}]}}", POOLS),
+    ("listener/certificate", AccessRemoved, KAFKA, "spec: {kafka: {listeners: [{name: l, port: 9094, configuration: {}}]}}", "spec: {kafka: {listeners: [{name: l, port: 9094, configuration: {brokerCertChainAndKey: {secretName: s}}}]}}", POOLS),
+    ("listener/limit", AccessRemoved, KAFKA, "spec: {kafka: {listeners: [{name: l, port: 9094, configuration: {}}]}}", "spec: {kafka: {listeners: [{name: l, port: 9094, configuration: {maxConnections: 1}}]}}", POOLS),
+    ("listener/limit", AccessGranted, KAFKA, "spec: {kafka: {listeners: [{name: l, port: 9094, configuration: {maxConnections: 1}}]}}", "spec: {kafka: {listeners: [{name: l, port: 9094, configuration: {}}]}}", POOLS),
+    ("listener/names-added", Dynamic, KAFKA, "spec: {kafka: {listeners: [{name: l, port: 9094, configuration: {bootstrap: {alternativeNames: [a]}}}]}}", "spec: {kafka: {listeners: [{name: l, port: 9094, configuration: {bootstrap: {alternativeNames: [a, b]}}}]}}", POOLS),
+    ("listener/names-removed", AccessRemoved, KAFKA, "spec: {kafka: {listeners: [{name: l, port: 9094, configuration: {bootstrap: {alternativeNames: [a, b]}}}]}}", "spec: {kafka: {listeners: [{name: l, port: 9094, configuration: {bootstrap: {alternativeNames: [a]}}}]}}", POOLS),
+    ("listener/ranges-narrowed", AccessRemoved, KAFKA, "spec: {kafka: {listeners: [{name: l, port: 9094, configuration: {loadBalancerSourceRanges: [10.0.0.0/8, 11.0.0.0/8]}}]}}", "spec: {kafka: {listeners: [{name: l, port: 9094, configuration: {loadBalancerSourceRanges: [10.0.0.0/8]}}]}}", POOLS),
+    ("listener/ranges-opened", AccessGranted, KAFKA, "spec: {kafka: {listeners: [{name: l, port: 9094, configuration: {loadBalancerSourceRanges: [10.0.0.0/8]}}]}}", "spec: {kafka: {listeners: [{name: l, port: 9094, configuration: {}}]}}", POOLS),
+    ("listener/configuration", Dynamic, KAFKA, "spec: {kafka: {listeners: [{name: l, port: 9094, configuration: {}}]}}", "spec: {kafka: {listeners: [{name: l, port: 9094, configuration: {externalTrafficPolicy: Local}}]}}", POOLS),
+    // Strimzi's other resources.
+    ("connect/restarted", RollingRestart, CONNECT, "spec: {replicas: 1}", "spec: {replicas: 1, image: a}", ""),
+    ("connect/replicas", Dynamic, CONNECT, "spec: {replicas: 1}", "spec: {replicas: 2}", ""),
+    ("connect/stopped", Outage, CONNECT, "spec: {replicas: 1}", "spec: {replicas: 0}", ""),
+    ("connect/connector", Unknown, CONNECTOR, "spec: {config: {a: b}}", "spec: {config: {a: c}}", ""),
+    ("connect/connector-stopped", Outage, CONNECTOR, "spec: {state: running}", "spec: {state: paused}", ""),
+    ("connect/rebalance", DataMovement, REBALANCE, "spec: {mode: full}", "spec: {mode: add-brokers}", ""),
+    ("connect/added", Dynamic, CONNECT, "", "spec: {replicas: 1}", ""),
+    ("connect/deleted", Outage, CONNECT, "spec: {replicas: 1}", "", ""),
+    ("connect/rebalance-asked", DataMovement, REBALANCE, "", "spec: {mode: full}", ""),
+    // The Cluster Operator.
+    ("operator/pods", RollingRestart, OPERATOR, "spec: {template: {spec: {containers: [{name: o, image: 'a/operator:1.2.0', env: [{name: STRIMZI_KAFKA_IMAGES, value: a}]}]}}}", "spec: {template: {spec: {containers: [{name: o, image: 'a/operator:1.2.0', env: [{name: STRIMZI_KAFKA_IMAGES, value: b}]}]}}}", POOLS),
+    ("operator/namespaces", Outage, OPERATOR, "spec: {template: {spec: {containers: [{name: o, image: 'a/operator:1.2.0', env: [{name: STRIMZI_NAMESPACE, value: a}]}]}}}", "spec: {template: {spec: {containers: [{name: o, image: 'a/operator:1.2.0', env: [{name: STRIMZI_NAMESPACE, value: b}]}]}}}", POOLS),
+    ("operator/selector", Outage, OPERATOR, "spec: {template: {spec: {containers: [{name: o, image: 'a/operator:1.2.0'}]}}}", "spec: {template: {spec: {containers: [{name: o, image: 'a/operator:1.2.0', env: [{name: STRIMZI_CUSTOM_RESOURCE_SELECTOR, value: b=c}]}]}}}", POOLS),
+    ("operator/policies-off", AccessGranted, OPERATOR, "spec: {template: {spec: {containers: [{name: o, image: 'a/operator:1.2.0'}]}}}", "spec: {template: {spec: {containers: [{name: o, image: 'a/operator:1.2.0', env: [{name: STRIMZI_NETWORK_POLICY_GENERATION, value: 'false'}]}]}}}", POOLS),
+    ("operator/policies-on", AccessRemoved, OPERATOR, "spec: {template: {spec: {containers: [{name: o, image: 'a/operator:1.2.0', env: [{name: STRIMZI_NETWORK_POLICY_GENERATION, value: 'false'}]}]}}}", "spec: {template: {spec: {containers: [{name: o, image: 'a/operator:1.2.0'}]}}}", POOLS),
+    ("operator/budgets-off", AccessRemoved, OPERATOR, "spec: {template: {spec: {containers: [{name: o, image: 'a/operator:1.2.0'}]}}}", "spec: {template: {spec: {containers: [{name: o, image: 'a/operator:1.2.0', env: [{name: STRIMZI_POD_DISRUPTION_BUDGET_GENERATION, value: 'false'}]}]}}}", POOLS),
+    ("operator/feature-gates", Unknown, OPERATOR, "spec: {template: {spec: {containers: [{name: o, image: 'a/operator:1.2.0'}]}}}", "spec: {template: {spec: {containers: [{name: o, image: 'a/operator:1.2.0', env: [{name: STRIMZI_FEATURE_GATES, value: +A}]}]}}}", POOLS),
+    ("operator/release-unknown", Unknown, OPERATOR, "spec: {template: {spec: {containers: [{name: o, image: 'a/operator:1.2.0'}]}}}", "spec: {template: {spec: {containers: [{name: o, image: 'a/operator:9.9.9'}]}}}", POOLS),
+    // Kubernetes.
+    ("workload/unchangeable", Impossible, SET, "spec: {volumeClaimTemplates: [{metadata: {name: a}}]}", "spec: {volumeClaimTemplates: [{metadata: {name: b}}]}", ""),
+    ("workload/on-delete", Dynamic, SET, "spec: {updateStrategy: {type: OnDelete}, template: {spec: {a: 1}}}", "spec: {updateStrategy: {type: OnDelete}, template: {spec: {a: 2}}}", ""),
+    ("workload/without-pods", Cosmetic, DEPLOYMENT, "spec: {replicas: 0, template: {spec: {a: 1}}}", "spec: {replicas: 0, template: {spec: {a: 2}}}", ""),
+    ("workload/paused", Impossible, DEPLOYMENT, "spec: {template: {spec: {a: 1}}}", "spec: {paused: true, template: {spec: {a: 2}}}", ""),
+    ("workload/resumed", RollingRestart, DEPLOYMENT, "spec: {paused: true}", "spec: {}", ""),
+    ("definition/field-removed", Reverted, DEFINITION, "spec: {versions: [{name: v1, schema: {openAPIV3Schema: {properties: {spec: {type: object, properties: {a: {type: string}, b: {type: string}}}}}}}]}", "spec: {versions: [{name: v1, schema: {openAPIV3Schema: {properties: {spec: {type: object, properties: {a: {type: string}}}}}}}]}", ""),
+    ("definition/fixed", Impossible, DEFINITION, "spec: {scope: Namespaced}", "spec: {scope: Cluster}", ""),
+    ("storage-class/growing", Dynamic, CLASS, "provisioner: a", "provisioner: a, allowVolumeExpansion: true", ""),
+    ("storage-class/not-growing", AccessRemoved, CLASS, "provisioner: a, allowVolumeExpansion: true", "provisioner: a", ""),
+    ("storage-class/unchangeable", Impossible, CLASS, "provisioner: a", "provisioner: b", ""),
+    ("secret/changed", Unknown, SECRET, "data: {a: YQ==}", "data: {a: Yg==}", ""),
+    ("secret/unchangeable", Impossible, SECRET, "type: Opaque", "type: kubernetes.io/tls", ""),
+    ("service/opened", AccessGranted, SERVICE, "", "spec: {type: LoadBalancer}", ""),
+    ("service/ranges-narrowed", AccessRemoved, SERVICE, "spec: {type: LoadBalancer}", "spec: {type: LoadBalancer, loadBalancerSourceRanges: [10.0.0.0/8]}", ""),
+    ("service/ranges-opened", AccessGranted, SERVICE, "spec: {loadBalancerSourceRanges: [10.0.0.0/8]}", "spec: {loadBalancerSourceRanges: [0.0.0.0/0]}", ""),
+    ("budget/loosened", AccessRemoved, BUDGET, "spec: {minAvailable: 50%}", "spec: {minAvailable: 20%}", ""),
+    ("budget/loosened", AccessRemoved, BUDGET, "spec: {maxUnavailable: 20%}", "spec: {maxUnavailable: 50%}", ""),
+    ("budget/loosened", AccessRemoved, BUDGET, "spec: {maxUnavailable: 1}", "spec: {maxUnavailable: 50%}", ""),
+    ("budget/changed", Dynamic, BUDGET, "spec: {minAvailable: 20%}", "spec: {minAvailable: 50%}", ""),
+    ("namespace/pod-security-raised", Outage, "apiVersion: v1, kind: Namespace", "metadata: {name: a}", "metadata: {name: a, labels: {pod-security.kubernetes.io/enforce: restricted}}", ""),
+    ("namespace/pod-security-lowered", AccessGranted, "apiVersion: v1, kind: Namespace", "metadata: {name: a, labels: {pod-security.kubernetes.io/enforce: restricted}}", "metadata: {name: a}", ""),
+    ("object/added-unknown", Unknown, "apiVersion: v1, kind: ResourceQuota, metadata: {name: a}", "", "spec: {hard: {pods: 1}}", ""),
+    // What applies the objects.
+    ("delivery/prune-allowed", AccessRemoved, "apiVersion: kafka.strimzi.io/v1, kind: Kafka", "metadata: {name: k, annotations: {argocd.argoproj.io/sync-options: 'ServerSideApply=true,Prune=false'}}", "metadata: {name: k, annotations: {argocd.argoproj.io/sync-options: ServerSideApply=true}}", ""),
+    ("delivery/prune-allowed", AccessRemoved, "apiVersion: kafka.strimzi.io/v1, kind: Kafka", "metadata: {name: k, annotations: {kustomize.toolkit.fluxcd.io/prune: disabled}}", "metadata: {name: k}", ""),
+    ("delivery/replaced", Outage, "apiVersion: kafka.strimzi.io/v1, kind: Kafka", "metadata: {name: k}", "metadata: {name: k, annotations: {argocd.argoproj.io/sync-options: Replace=true}}", ""),
+    ("delivery/replaced", Outage, "apiVersion: kafka.strimzi.io/v1, kind: Kafka", "metadata: {name: k}", "metadata: {name: k, annotations: {argocd.argoproj.io/hook: PreSync}}", ""),
+    ("metadata/changed", Cosmetic, "apiVersion: kafka.strimzi.io/v1, kind: Kafka", "metadata: {name: k, annotations: {strimzi.io/kraft: enabled}}", "metadata: {name: k}", NEW),
+    ("delivery/suspended", Impossible, "apiVersion: kafka.strimzi.io/v1, kind: Kafka", "metadata: {name: k}", "metadata: {name: k, annotations: {kustomize.toolkit.fluxcd.io/reconcile: disabled}}", ""),
+    ("delivery/suspended", Impossible, FLUX, "spec: {}", "spec: {suspend: true}", ""),
+    ("delivery/resumed", Unknown, FLUX, "spec: {suspend: true}", "spec: {suspend: false}", ""),
+    ("delivery/prunes", Outage, FLUX, "spec: {prune: false}", "spec: {prune: true}", ""),
+    ("delivery/prunes-no-more", Dynamic, FLUX, "spec: {prune: true}", "spec: {prune: false}", ""),
+    ("delivery/source", Unknown, FLUX, "spec: {path: a}", "spec: {path: b}", ""),
+];
+
+/// Returns the objects of one side; an empty rest is no object.
+pub fn side((_, _, begin, before, after, around): &Pair, is_before: bool) -> String {
+    let rest = if is_before { before } else { after };
+    let object = if rest.is_empty() {
+        String::new()
+    } else {
+        format!("{{{begin}, {rest}}}")
+    };
+    let parts: Vec<&str> = [object.as_str(), around]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect();
+    parts.join("\n---\n")
+}
