@@ -25,6 +25,13 @@ const OF_REGISTRY: [&str; 3] = [
     "registry/compatibility",
 ];
 
+/// The checks that look at the same thing another way, each with the one that tells of it.
+const SAME_THING: [(&str, &str); 3] = [
+    ("format/registered", "registry/answers"),
+    ("format/registered", "registry/subjects"),
+    ("format/compatibility", "registry/compatibility"),
+];
+
 /// The checks that tell of entries of the access control lists.
 const LISTS: [&str; 2] = ["acl/missing", "acl/extra"];
 
@@ -83,8 +90,12 @@ fn cause(check: &Check, all: &[Check], principal: Option<&str>) -> Option<&'stat
         _ => None,
     };
     let cause = cause.or_else(of_registry);
-    if cause.is_some() {
-        return cause;
+    let mut same = SAME_THING
+        .into_iter()
+        .filter(|(name, _)| check.name == *name);
+    let same = same.find(|(_, cause)| failed(cause).is_some_and(|cause| is_about(check, cause)));
+    if let Some(cause) = cause.or(same.map(|(_, cause)| cause)) {
+        return Some(cause);
     }
     if !WITH_OWN_RIGHTS.iter().any(is_of) {
         return None;
@@ -116,6 +127,15 @@ fn registry(found: &[Difference], all: &[Check]) -> Option<&'static str> {
             Outcome::Passed(_) | Outcome::NotChecked(_) => false,
         })
     })
+}
+
+/// Returns whether everything that `check` tells of is something that `cause` tells of.
+fn is_about(check: &Check, cause: &Check) -> bool {
+    let (Outcome::Failed(found), Outcome::Failed(causes)) = (&check.outcome, &cause.outcome) else {
+        return false;
+    };
+    let is_told = |one: &Difference| causes.iter().any(|cause| cause.thing.ends_with(&one.thing));
+    found.iter().all(is_told)
 }
 
 /// Returns whether a check tells of more than what could not be looked at.
@@ -157,6 +177,17 @@ mod tests {
         let silent = failed("registry/answers", "the schema registry");
         assert_eq!(left(vec![silent, format("subject b-value")]).len(), 1);
         assert_eq!(left(vec![format("subject b-value")]).len(), 1);
+    }
+
+    #[test]
+    fn another_subject_is_another_fault() {
+        let gone = || failed("registry/subjects", "subject a-value");
+        let format = |thing| failed("format/registered", thing);
+        assert_eq!(
+            left(vec![gone(), format("subject a-value")]),
+            ["registry/subjects"]
+        );
+        assert_eq!(left(vec![gone(), format("subject b-value")]).len(), 2);
     }
 
     #[test]
