@@ -27,6 +27,7 @@ pub mod document;
 pub mod emit;
 pub mod environment;
 pub mod finding;
+pub mod image;
 pub mod kubernetes;
 pub mod manifests;
 pub mod model;

@@ -15,7 +15,8 @@ fn help_reads_like_a_manual() {
     operator, the cluster, topics, users with least-privilege rights, and a document for people, as
     plain YAML and as Kustomize overlays below out/.
 
-    Nothing here needs a cluster or a network, except `vendor`, which fetches one file.
+    Nothing here needs a cluster or a network, except `vendor`, which fetches one file, and `image`,
+    which builds a program and can push it.
 
     Usage: blueprint [OPTIONS] <COMMAND>
 
@@ -28,6 +29,7 @@ fn help_reads_like_a_manual() {
       schema       Print the JSON Schema of the model, for editors, or that of a report
       explain      Explain a rule: what it checks, why, an example and what to do instead
       vendor       Record a local copy of Strimzi's custom resource definitions
+      image        Make the image of the verification, without a container engine
       completions  Print a script that completes commands and options in a shell
 
     Options:
@@ -77,6 +79,7 @@ fn short_help_is_short() {
       schema       Print the JSON Schema of the model, for editors, or that of a report
       explain      Explain a rule: what it checks, why, an example and what to do instead
       vendor       Record a local copy of Strimzi's custom resource definitions
+      image        Make the image of the verification, without a container engine
       completions  Print a script that completes commands and options in a shell
 
     Options:

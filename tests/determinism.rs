@@ -177,8 +177,10 @@ fn a_render_of_one_environment_leaves_the_others_alone() {
         changed += 1;
     }
     assert!(changed > 3, "only {changed} files and directories changed");
-    assert!(
-        before.keys().all(|path| after.contains_key(path)),
-        "something is gone"
-    );
+    // A Job's name carries a checksum, so the file of the one before goes.
+    let gone = before.keys().filter(|path| !after.contains_key(*path));
+    for path in gone {
+        let allowed = ours.iter().any(|it| path.starts_with(it));
+        assert!(allowed, "{} is gone", path.display());
+    }
 }

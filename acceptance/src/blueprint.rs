@@ -56,6 +56,12 @@ impl Blueprint {
             .map(drop)
     }
 
+    /// Returns a call of it, without arguments.
+    #[must_use]
+    pub fn call(&self) -> Call {
+        Call::new(&self.executable)
+    }
+
     /// Records a copy of the definitions in `directory` for the release of an environment.
     pub fn vendor(&self, environments: &Path, environment: &str, directory: &Path) -> Result<()> {
         Call::new(&self.executable)

@@ -48,6 +48,12 @@ impl Client {
         Self(agent())
     }
 
+    /// Makes a client that waits `limit` for each answer.
+    #[must_use]
+    pub fn patient(limit: Duration) -> Self {
+        Self(agent_of(limit))
+    }
+
     /// Posts a JSON value and returns the JSON that is answered, whatever the status.
     pub fn post(&self, url: &str, body: &Value) -> Result<Value> {
         let post = self.0.post(url).content_type("application/json");
@@ -90,8 +96,12 @@ fn json(
 }
 
 fn agent() -> ureq::Agent {
+    agent_of(TIMEOUT)
+}
+
+fn agent_of(limit: Duration) -> ureq::Agent {
     let config = ureq::Agent::config_builder()
-        .timeout_global(Some(TIMEOUT))
+        .timeout_global(Some(limit))
         .http_status_as_error(false)
         // A proxy of this machine is not for loopback.
         .proxy(None);

@@ -10,8 +10,14 @@ use crate::jdk::Jdk;
 /// A program or installation that the harness does not get by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Prerequisite {
+    /// `buildah`, which builds images from a Containerfile.
+    Buildah,
+    /// Rust's `cargo`, which builds the program of the image.
+    Cargo,
     /// `curl`, with which the schemas are registered.
     Curl,
+    /// The registry of the distribution project.
+    DockerRegistry,
     /// The Go toolchain, which builds the Kubernetes components.
     Go,
     /// A JDK new enough for Apache Kafka 4.
@@ -26,10 +32,14 @@ pub enum Prerequisite {
     OpenSsl,
     /// Prometheus and its `promtool`.
     Prometheus,
+    /// `skopeo`, which copies images from form to form.
+    Skopeo,
     /// `setpriv`, which ties the life of a process to that of the harness.
     Setpriv,
     /// `tar`, which unpacks what comes as an archive.
     Tar,
+    /// `umoci`, which unpacks images.
+    Umoci,
 }
 
 impl Prerequisite {
@@ -55,7 +65,10 @@ impl Prerequisite {
     /// Returns the program's name as it is called, or as people say it.
     fn name(self) -> &'static str {
         match self {
+            Self::Buildah => "buildah",
+            Self::Cargo => "cargo",
             Self::Curl => "curl",
+            Self::DockerRegistry => "docker-registry",
             Self::Go => "go",
             Self::Java17 => "a JDK of release 17 or newer",
             Self::Java21 => "a JDK of release 21 or newer",
@@ -64,13 +77,18 @@ impl Prerequisite {
             Self::OpenSsl => "openssl",
             Self::Prometheus => "prometheus with promtool",
             Self::Setpriv => "setpriv",
+            Self::Skopeo => "skopeo",
             Self::Tar => "tar",
+            Self::Umoci => "umoci",
         }
     }
 
     fn package(self) -> &'static str {
         match self {
+            Self::Buildah => "buildah",
+            Self::Cargo => "rustup",
             Self::Curl => "curl",
+            Self::DockerRegistry => "docker-registry",
             Self::Go => "golang-go (1.26 or newer)",
             Self::Java17 => "openjdk-17-jdk-headless",
             Self::Java21 => "openjdk-21-jdk-headless or temurin-25-jdk",
@@ -79,7 +97,9 @@ impl Prerequisite {
             Self::OpenSsl => "openssl",
             Self::Prometheus => "prometheus",
             Self::Setpriv => "util-linux",
+            Self::Skopeo => "skopeo",
             Self::Tar => "tar",
+            Self::Umoci => "umoci",
         }
     }
 }

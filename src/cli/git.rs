@@ -175,3 +175,33 @@ pub fn is_relative(directory: &Path) -> bool {
             .components()
             .all(|part| part.as_os_str() != OsStr::new(".."))
 }
+
+/// The commit that files are of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Revision {
+    /// They are as this commit has them, the last one that changed them.
+    At(String),
+    /// They have changes that are not committed.
+    Changed,
+    /// There is no git, or it does not know them.
+    Unknown,
+}
+
+/// Returns the commit that the files `paths` below `directory` are of.
+pub fn revision(directory: &Path, paths: &[&str]) -> Revision {
+    let ask = |arguments: [&str; 3]| {
+        let mut command = git(arguments);
+        command.arg("--").args(paths).current_dir(directory);
+        let answer = output(command).ok()?;
+        Some(answer.trim().to_owned())
+    };
+    match ask(["log", "--max-count=1", "--format=%H"]) {
+        Some(commit) if !commit.is_empty() => {
+            match ask(["status", "--porcelain", "--untracked-files=all"]) {
+                Some(changes) if changes.is_empty() => Revision::At(commit),
+                _ => Revision::Changed,
+            }
+        }
+        _ => Revision::Unknown,
+    }
+}

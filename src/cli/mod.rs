@@ -15,6 +15,7 @@ mod explain;
 mod format;
 mod fresh;
 mod git;
+mod image;
 mod init;
 mod manifests;
 mod progress;
@@ -45,7 +46,8 @@ pub use self::{
 /// the operator, the cluster, topics, users with least-privilege rights, and a document for
 /// people, as plain YAML and as Kustomize overlays below out/.
 ///
-/// Nothing here needs a cluster or a network, except `vendor`, which fetches one file.
+/// Nothing here needs a cluster or a network, except `vendor`, which fetches one file, and
+/// `image`, which builds a program and can push it.
 #[derive(Debug, Parser)]
 #[command(
     name = "blueprint",
@@ -87,6 +89,7 @@ enum Command {
     Schema(schema::SchemaCommand),
     Explain(explain::Explain),
     Vendor(vendor::Vendor),
+    Image(image::Image),
     Completions(completions::Completions),
 }
 
@@ -145,6 +148,7 @@ impl Command {
             Self::Diff(command) => command.run(console),
             Self::Upgrade(command) => command.run(console),
             Self::Vendor(command) => command.run(console),
+            Self::Image(command) => command.run(console),
             Self::Check(command) => command.run(console),
             Self::Schema(command) => Ok(command.run(console)),
             Self::Explain(command) => command.run(console),

@@ -3,7 +3,7 @@
 //! What really is text is a template under `templates/`; what it says is computed here. Every
 //! value of the model is escaped on its way in, so that no name can become markup.
 
-mod markdown;
+pub(crate) mod markdown;
 mod readme;
 mod runbook;
 

@@ -3,4 +3,5 @@
 pub mod directory;
 pub mod kustomize;
 pub mod output;
+pub mod whole_file;
 pub mod yaml;

@@ -12,7 +12,7 @@ use std::{
 use super::{
     Sources, attachment,
     document::Node,
-    layer, parse,
+    images, layer, parse,
     rules::{ENCODING, TOO_LARGE},
 };
 use crate::{
@@ -149,6 +149,14 @@ impl Environments {
         }
         if let Some(document) = &mut document {
             attachment::read(document, &self.directory);
+            let Loaded {
+                sources, findings, ..
+            } = &mut loaded;
+            let read = images::read(document, &self.directory, sources, findings);
+            read.map_err(|error| LoadError::Unreadable {
+                path: images::place(&self.directory),
+                error,
+            })?;
         }
         loaded.document = document.filter(|_| whole);
         Ok(loaded)

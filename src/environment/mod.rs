@@ -7,6 +7,7 @@
 pub mod attachment;
 pub mod directory;
 pub mod document;
+pub mod images;
 pub mod layer;
 pub mod locate;
 pub mod parse;

@@ -136,6 +136,27 @@ reading_rules! {
     /// YAML 1.2.2, section 5.2; this tool reads UTF-8 alone.
     ENCODING = "environment/encoding";
 
+    /// Warns when the image of the verification is not the one that `images.lock` says was pushed.
+    ///
+    /// # Why
+    /// The model is the master: where it names an image, the lock only adds the digest of that very
+    /// name. A model that names another one, or another digest, does not run what was pushed last,
+    /// which nobody would notice. A lock that can't be read is an error, since nobody could say which
+    /// image is meant.
+    ///
+    /// # Example
+    /// `verification: {image: "registry.example.com/kafka-verification:0.1.0"}` beside an
+    /// `images.lock` with `registry.example.com/kafka-verification:0.2.0@sha256:…`.
+    ///
+    /// # Instead
+    /// Leave `verification.image` out, so that `render` takes what the lock has; or push to the
+    /// name that the model has. An environment that tries a newer image on purpose may name it: then
+    /// this is advice.
+    ///
+    /// # Source
+    /// A decision of this tool.
+    IMAGE_LOCK = "environment/image-lock";
+
     /// Refuses a key that stands twice in one map.
     ///
     /// # Why

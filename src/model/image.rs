@@ -17,6 +17,40 @@ impl ImageReference {
             .split_once('/')
             .map_or(self.as_str(), |(_, path)| path)
     }
+
+    /// Returns the registry, such as `registry.example.com:5000`.
+    #[must_use]
+    pub fn registry(&self) -> &str {
+        self.as_str()
+            .split_once('/')
+            .map_or("", |(registry, _)| registry)
+    }
+
+    /// Returns the path alone, such as `apicurio/apicurio-registry`.
+    #[must_use]
+    pub fn repository(&self) -> &str {
+        let end = self.path().find([':', '@']);
+        end.map_or(self.path(), |end| &self.path()[..end])
+    }
+
+    /// Returns the tag, where there is one.
+    #[must_use]
+    pub fn tag(&self) -> Option<&str> {
+        let named = self.path().split('@').next()?;
+        named.split_once(':').map(|(_, tag)| tag)
+    }
+
+    /// Returns the digest, where there is one.
+    #[must_use]
+    pub fn digest(&self) -> Option<&str> {
+        self.as_str().split_once('@').map(|(_, digest)| digest)
+    }
+
+    /// Returns all but the digest: the name that somebody gives the image.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.as_str().split('@').next().unwrap_or_default()
+    }
 }
 
 fn image_reference(text: &str) -> Result<(), Invalid> {
@@ -105,5 +139,19 @@ mod tests {
     fn a_mirror_takes_the_place_of_the_registry_alone() {
         let image = ImageReference::new("registry.example.com:5000/team/app:1").unwrap();
         assert_eq!(image.path(), "team/app:1");
+    }
+
+    #[test]
+    fn a_reference_has_its_parts() {
+        let digest = format!("sha256:{}", "0".repeat(64));
+        let image = ImageReference::new(format!("localhost:5000/team/app:1@{digest}")).unwrap();
+        assert_eq!(image.registry(), "localhost:5000");
+        assert_eq!(image.repository(), "team/app");
+        assert_eq!(image.tag(), Some("1"));
+        assert_eq!(image.digest(), Some(digest.as_str()));
+        assert_eq!(image.name(), "localhost:5000/team/app:1");
+        let image = ImageReference::new(format!("localhost:5000/app@{digest}")).unwrap();
+        assert_eq!((image.repository(), image.tag()), ("app", None));
+        assert_eq!(image.name(), "localhost:5000/app");
     }
 }

@@ -76,7 +76,7 @@ pub fn load(
     }
 }
 
-fn sha256(bytes: &[u8]) -> String {
+pub(crate) fn sha256(bytes: &[u8]) -> String {
     use std::fmt::Write;
 
     Sha256::digest(bytes)

@@ -1,13 +1,12 @@
 //! Records definitions: read, checked, written whole, and locked.
 
 use std::{
-    fs::{self, File},
-    io::{self, Write},
+    fs,
     path::{Path, PathBuf},
 };
 
 use super::{DIRECTORY, Source, VendorError, content, file_name, lock, lock::Lock, sha256};
-use crate::catalog::operator::OperatorVersion;
+use crate::{catalog::operator::OperatorVersion, emit::whole_file::replace};
 
 /// What was recorded.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,33 +48,12 @@ pub fn record(
         error,
     };
     fs::create_dir_all(&directory).map_err(unwritable)?;
-    replace(&directory, &file_name, &bytes).map_err(unwritable)?;
-    replace(&directory, lock::NAME, lock.to_text().as_bytes()).map_err(unwritable)?;
+    replace(&directory.join(&file_name), &bytes).map_err(unwritable)?;
+    replace(&directory.join(lock::NAME), lock.to_text().as_bytes()).map_err(unwritable)?;
     Ok(Recorded {
         path: directory.join(&file_name),
         size: bytes.len(),
         sha256,
         unchanged,
     })
-}
-
-/// Replaces a file so that it is whole at every moment; equal bytes are left alone.
-fn replace(directory: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {
-    let path = directory.join(name);
-    if fs::read(&path).is_ok_and(|old| old == bytes) {
-        return Ok(());
-    }
-    let draft = directory.join(format!(".{name}.draft"));
-    let written = write(&draft, bytes).and_then(|()| fs::rename(&draft, &path));
-    if written.is_err() {
-        // The failure is told; a draft that stays as well changes nothing about it.
-        let _ = fs::remove_file(&draft);
-    }
-    written
-}
-
-fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file = File::create(path)?;
-    file.write_all(bytes)?;
-    file.sync_all()
 }

@@ -233,7 +233,7 @@ fn mixed(runner: &mut TestRunner, one: &Value, other: &Value) -> Value {
 fn set(files: &[Vec<&Value>]) -> Objects {
     let mut objects = Objects::default();
     for (index, documents) in files.iter().enumerate() {
-        let texts: Vec<String> = documents.iter().map(|value| value.to_string()).collect();
+        let texts: Vec<String> = documents.iter().map(ToString::to_string).collect();
         objects
             .read(&format!("{index}.yaml"), texts.join("\n---\n").as_bytes())
             .unwrap();

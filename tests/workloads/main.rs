@@ -8,3 +8,4 @@ mod pods;
 mod schemas;
 mod secrets;
 mod snapshots;
+mod verification;

@@ -32,11 +32,12 @@ use crate::{
     after_help = "Exit codes: 0 all is as expected, 1 it could not run, 2 something is not.",
     after_long_help = "\
 Examples:
-  Look only, through a port that is forwarded to the cluster:
-    verification --expectations expectations/ --bootstrap localhost:9092 --read-only
+  Look only, at a listener without TLS (brokers must be reached by the names they tell):
+    verification --expectations expectations/ --bootstrap kafka:9092 --read-only
   Everything, as a user of the cluster:
     verification --expectations expectations/ --bootstrap kafka.example.com:9094 \\
-      --ca ca.crt --certificate user.crt --key user.key --registry http://localhost:8081/apis/ccompat/v7
+      --ca ca.crt --certificate user.crt --key user.key \\
+      --registry http://localhost:8081/apis/ccompat/v7
   Only the topics and what events do on their way:
     verification ... --only topic/ --only end-to-end/
   Reports for a CI system and for Prometheus:
@@ -45,7 +46,8 @@ Examples:
 Exit codes: 0 all is as expected, 1 it could not run, 2 something is not."
 )]
 struct Arguments {
-    /// The expectations: a JSON file, or a directory of them
+    /// The expectations: a JSON file, a directory of them, or what `kubectl get configmap -o json`
+    /// prints of the rendered ConfigMaps
     #[arg(long, env = "EXPECTATIONS", required_unless_present = "schema")]
     expectations: Option<PathBuf>,
     /// Where the cluster is: host:port, separated by commas
@@ -265,11 +267,6 @@ impl Arguments {
     }
 }
 
-fn identity(certificate: Option<PathBuf>, key: Option<PathBuf>) -> Option<Identity> {
-    let (certificate, key) = certificate.zip(key)?;
-    Some(Identity { certificate, key })
-}
-
 /// Makes the run, and keeps its report in the topic if one is named.
 async fn made(run: &Run, topic: Option<&str>) -> Result<Report, Error> {
     let started = Instant::now();
@@ -286,6 +283,11 @@ async fn made(run: &Run, topic: Option<&str>) -> Result<Report, Error> {
         report.checks.push(check.within(written.elapsed()));
     }
     Ok(report)
+}
+
+fn identity(certificate: Option<PathBuf>, key: Option<PathBuf>) -> Option<Identity> {
+    let (certificate, key) = certificate.zip(key)?;
+    Some(Identity { certificate, key })
 }
 
 fn print(text: &str) -> Result<(), Error> {

@@ -18,11 +18,34 @@ const OF_UNSEEN: [&str; 4] = [
     "listener/tls",
 ];
 
+/// Why the registry has no schema of a subject, or takes any.
+const OF_REGISTRY: [&str; 3] = [
+    "registry/answers",
+    "registry/subjects",
+    "registry/compatibility",
+];
+
+/// The checks that look at the same thing another way, each with the one that tells of it.
+const SAME_THING: [(&str, &str); 3] = [
+    ("format/registered", "registry/answers"),
+    ("format/registered", "registry/subjects"),
+    ("format/compatibility", "registry/compatibility"),
+];
+
 /// The checks that tell of entries of the access control lists.
 const LISTS: [&str; 2] = ["acl/missing", "acl/extra"];
 
+/// The beginnings of the names of what is tried with records.
+const WITH_RECORDS: [&str; 4] = ["functional/", "end-to-end/", "format/wire", "performance/"];
+
 /// The beginnings of the names of what the verification tries with its own rights.
-const WITH_OWN_RIGHTS: [&str; 2] = ["functional/", "rights/"];
+const WITH_OWN_RIGHTS: [&str; 5] = [
+    "functional/",
+    "end-to-end/",
+    "format/wire",
+    "performance/",
+    "rights/",
+];
 
 /// Turns each failed check that another failed one explains into one that was not made;
 /// `principal` is whom the cluster takes the verification for.
@@ -50,7 +73,9 @@ fn cause(check: &Check, all: &[Check], principal: Option<&str>) -> Option<&'stat
     let is_of = |start: &&str| check.name.starts_with(*start);
     let (mut trials, mut unseen) = (OF_TRIALS.into_iter(), OF_UNSEEN.into_iter());
     let cause = match &check.outcome {
-        Outcome::Failed(_) if is_of(&"functional/") => trials.find(|name| failed(name).is_some()),
+        Outcome::Failed(_) if WITH_RECORDS.iter().any(is_of) => {
+            trials.find(|name| failed(name).is_some())
+        }
         // A listener that is not configured is not open either.
         Outcome::Failed(_) if check.name == "listener/open" => {
             Some("cluster/listeners").filter(|name| failed(name).is_some())
@@ -60,8 +85,17 @@ fn cause(check: &Check, all: &[Check], principal: Option<&str>) -> Option<&'stat
         }
         _ => None,
     };
-    if cause.is_some() {
-        return cause;
+    let of_registry = || match &check.outcome {
+        Outcome::Failed(found) if is_of(&"format/") => registry(found, all),
+        _ => None,
+    };
+    let cause = cause.or_else(of_registry);
+    let mut same = SAME_THING
+        .into_iter()
+        .filter(|(name, _)| check.name == *name);
+    let same = same.find(|(_, cause)| failed(cause).is_some_and(|cause| is_about(check, cause)));
+    if let Some(cause) = cause.or(same.map(|(_, cause)| cause)) {
+        return Some(cause);
     }
     if !WITH_OWN_RIGHTS.iter().any(is_of) {
         return None;
@@ -79,6 +113,29 @@ fn cause(check: &Check, all: &[Check], principal: Option<&str>) -> Option<&'stat
         }) => found.iter().any(is_own),
         _ => false,
     })
+}
+
+/// Returns the check of the registry that tells of each subject that these differences are about.
+fn registry(found: &[Difference], all: &[Check]) -> Option<&'static str> {
+    OF_REGISTRY.into_iter().find(|name| {
+        let mut told = all.iter().filter(|check| check.name == *name);
+        told.any(|check| match &check.outcome {
+            Outcome::Failed(_) if *name == OF_REGISTRY[0] => true,
+            Outcome::Failed(told) => found
+                .iter()
+                .all(|one| told.iter().any(|told| told.thing.ends_with(&one.thing))),
+            Outcome::Passed(_) | Outcome::NotChecked(_) => false,
+        })
+    })
+}
+
+/// Returns whether everything that `check` tells of is something that `cause` tells of.
+fn is_about(check: &Check, cause: &Check) -> bool {
+    let (Outcome::Failed(found), Outcome::Failed(causes)) = (&check.outcome, &cause.outcome) else {
+        return false;
+    };
+    let is_told = |one: &Difference| causes.iter().any(|cause| cause.thing.ends_with(&one.thing));
+    found.iter().all(is_told)
 }
 
 /// Returns whether a check tells of more than what could not be looked at.
@@ -109,6 +166,28 @@ mod tests {
         assert_eq!(left(vec![trial()]), ["functional/records"]);
         let broker = failed("cluster/brokers", "broker 2");
         assert_eq!(left(vec![broker, trial()]), ["cluster/brokers"]);
+    }
+
+    #[test]
+    fn what_the_registry_lacks_explains_what_is_asked_of_it() {
+        let format = |thing| failed("format/compatibility", thing);
+        let level = || failed("registry/compatibility", "compatibility of subject a-value");
+        assert_eq!(left(vec![level(), format("subject a-value")]).len(), 1);
+        assert_eq!(left(vec![level(), format("subject b-value")]).len(), 2);
+        let silent = failed("registry/answers", "the schema registry");
+        assert_eq!(left(vec![silent, format("subject b-value")]).len(), 1);
+        assert_eq!(left(vec![format("subject b-value")]).len(), 1);
+    }
+
+    #[test]
+    fn another_subject_is_another_fault() {
+        let gone = || failed("registry/subjects", "subject a-value");
+        let format = |thing| failed("format/registered", thing);
+        assert_eq!(
+            left(vec![gone(), format("subject a-value")]),
+            ["registry/subjects"]
+        );
+        assert_eq!(left(vec![gone(), format("subject b-value")]).len(), 2);
     }
 
     #[test]

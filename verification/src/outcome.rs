@@ -6,7 +6,7 @@
 use std::{borrow::Cow, fmt, time::Duration};
 
 /// One check and what it came to.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Check {
     /// Its name, such as `topic/partitions`; stable, and the same in every report.
     pub name: Cow<'static, str>,
@@ -15,6 +15,19 @@ pub struct Check {
     /// How long it took to look at, or to try, what it was judged by; checks that were judged by
     /// one look share the time of that look.
     pub took: Duration,
+    /// What was measured on the way, whether or not anything was asked of it.
+    pub measures: Vec<Measure>,
+}
+
+/// Something that was measured.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Measure {
+    /// Its name, which ends with its unit, such as `latency_seconds`.
+    pub name: &'static str,
+    /// What tells it from others of that name.
+    pub labels: Vec<(&'static str, String)>,
+    /// How much it is.
+    pub value: f64,
 }
 
 /// What a check came to.
@@ -96,6 +109,7 @@ impl Check {
             name,
             outcome,
             took: Duration::ZERO,
+            measures: Vec::new(),
         }
     }
 
@@ -110,6 +124,7 @@ impl Check {
             name: name.into(),
             outcome: Outcome::NotChecked(why.to_string()),
             took: Duration::ZERO,
+            measures: Vec::new(),
         }
     }
 
@@ -117,6 +132,13 @@ impl Check {
     #[must_use]
     pub fn within(mut self, took: Duration) -> Self {
         self.took = took;
+        self
+    }
+
+    /// The same check, with what was measured.
+    #[must_use]
+    pub fn measured(mut self, measures: Vec<Measure>) -> Self {
+        self.measures = measures;
         self
     }
 

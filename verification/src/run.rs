@@ -84,12 +84,13 @@ impl Run {
         let end = Instant::now() + self.wait;
         loop {
             let (kafka, mut checks) = self.look().await?;
-            checks.retain(|check| self.selection.has(&check.name));
             let is_starting =
                 |check: &Check| check.has_failed() && STARTING.contains(&&*check.name);
             if !checks.iter().any(is_starting) || Instant::now() + PAUSE > end {
                 checks.extend(self.tried(kafka).await);
-                return Ok(explained(checks, self.principal.as_deref()));
+                let mut checks = explained(checks, self.principal.as_deref());
+                checks.retain(|check| self.selection.has(&check.name));
+                return Ok(checks);
             }
             self.progress.step("waiting for the cluster");
             tokio::time::sleep(PAUSE).await;
@@ -124,7 +125,7 @@ impl Run {
             checks.extend(within(started.elapsed(), listeners));
         }
         if self.selection.has_of("rights/") {
-            self.progress.step("asking as each user");
+            self.progress.step("asking what each user may do");
             let started = Instant::now();
             let users = Users {
                 expected: &self.expected,
@@ -150,10 +151,9 @@ impl Run {
         }
         if self.selection.has_of("format/") {
             let subjects = self.expected.subjects.clone();
-            let ask = move |url: &str| Ok(observe::schemas(url, &subjects));
+            let ask = move |url: &str| observe::schemas(url, &subjects);
             let (took, seen) = asked(self.registry.as_deref(), ask).await?;
-            let seen = seen.and_then(Seen::ok);
-            let judged = check::messages(&self.expected.subjects, seen.as_deref());
+            let judged = check::messages(&self.expected.subjects, seen.as_ref());
             checks.extend(within(took, judged));
         }
         if self.selection.has_of("ui/") {

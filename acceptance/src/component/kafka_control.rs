@@ -16,6 +16,9 @@ use crate::process::Daemon;
 /// How long it may take to start.
 const READY: Duration = Duration::from_mins(2);
 
+/// How long steps may take: nodes that were stopped come back within a minute.
+const LONGEST: Duration = Duration::from_mins(3);
+
 /// A running control; it stops when it is dropped.
 #[derive(Debug)]
 pub struct KafkaControl {
@@ -35,7 +38,7 @@ impl KafkaControl {
         let call = program.call().arg(kafka.operator()?).arg(port.to_string());
         let mut process = call.start("KafkaControl", &log)?;
         let url = format!("http://127.0.0.1:{port}/");
-        let client = Client::new();
+        let client = Client::patient(LONGEST);
         process.wait_until(READY, || Ok(client.post(&url, &json!([])).is_ok()))?;
         Ok(Self {
             url,

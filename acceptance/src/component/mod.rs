@@ -8,6 +8,8 @@ pub mod apicurio_registry;
 pub mod argo_cd;
 pub mod certificates;
 pub mod control_plane;
+pub mod crane;
+pub mod docker_registry;
 pub mod etcd;
 pub mod flux_source;
 pub mod json_schemas;

@@ -5,6 +5,7 @@ mod alerts;
 mod api_server;
 mod delivery;
 mod expressions;
+mod image;
 pub(crate) mod kafka;
 mod kafka_config;
 mod kustomize;
@@ -47,6 +48,7 @@ pub const PROOFS: &[Proof] = &[
     registry::PROOF,
     verification::PROOF,
     verification::TRIALS_PROOF,
+    image::PROOF,
     kustomize::PROOF,
     policy::PROOF,
     alerts::PROOF,

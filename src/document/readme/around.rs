@@ -52,6 +52,7 @@ struct Application {
 struct Verification {
     suspended: bool,
     schedule: Option<String>,
+    topic: Option<String>,
 }
 
 /// A Secret that a person makes: nothing in a model or in the output holds its values.
@@ -86,6 +87,7 @@ pub fn around(deployment: &Deployment) -> Around {
             .map(|verification| Verification {
                 suspended: verification.image.is_none(),
                 schedule: verification.schedule.as_ref().map(ToString::to_string),
+                topic: verification.report.topic.as_ref().map(ToString::to_string),
             }),
         secrets: secrets(deployment),
     }

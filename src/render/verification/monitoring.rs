@@ -6,16 +6,17 @@ use ::expectations::{Monitoring, Target};
 
 use crate::{
     derive::{alert, series, version, workload},
-    model::{Deployment, metrics::Metrics, name::Namespace},
+    model::{Deployment, alert::AlertName, metrics::Metrics, name::Namespace},
     render::operator,
 };
 
 /// Returns what Prometheus reads and has; nothing where nobody monitors the deployment.
 pub fn expected(deployment: &Deployment) -> Option<Monitoring> {
-    deployment.monitoring.as_ref()?;
+    let monitoring = deployment.monitoring.as_ref()?;
     let groups = alert::all(deployment);
     let alerts = groups.iter().flat_map(|group| &group.alerts);
-    let alerts: BTreeSet<&str> = alerts.map(|alert| alert.name).collect();
+    let written = monitoring.alerts.keys().map(AlertName::as_str);
+    let alerts: BTreeSet<&str> = alerts.map(|alert| alert.name).chain(written).collect();
     Some(Monitoring {
         targets: targets(deployment),
         alerts: alerts.into_iter().map(str::to_owned).collect(),

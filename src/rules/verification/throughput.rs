@@ -15,7 +15,7 @@
 
 use crate::{
     finding::{Finding, ModelPath, Outcome},
-    model::Deployment,
+    model::{Deployment, verification::RecordRate},
     rules::rule::Rule,
 };
 
@@ -31,7 +31,7 @@ fn check(deployment: &Deployment) -> Vec<Finding> {
         return Vec::new();
     };
     let rate = load.rate.get();
-    let wanted = load.thresholds.throughput.map(|wanted| wanted.get());
+    let wanted = load.thresholds.throughput.map(RecordRate::get);
     let Some(wanted) = wanted.filter(|wanted| *wanted > rate) else {
         return Vec::new();
     };

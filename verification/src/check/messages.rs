@@ -5,7 +5,7 @@ use expectations::Subject;
 use jsonschema::Validator;
 use serde_json::Value;
 
-use super::listed;
+use super::{listed, silent};
 use crate::{
     message,
     observe::Registered,
@@ -20,14 +20,18 @@ const NAMES: [&str; 4] = [
     "format/compatibility",
 ];
 
+/// What the registry has of each subject, unless it does not answer at all.
+type Asked = Seen<Vec<(String, Seen<Registered>)>>;
+
 /// Judges what the registry has of each subject; nothing where none was asked.
 #[must_use]
-pub fn messages(expected: &[Subject], seen: Option<&[(String, Seen<Registered>)]>) -> Vec<Check> {
+pub fn messages(expected: &[Subject], seen: Option<&Asked>) -> Vec<Check> {
     let not_made = |why: &str| NAMES.map(|name| Check::not_made(name, why)).to_vec();
     let seen = match seen {
         _ if expected.is_empty() => return not_made("the model has no schemas"),
         None => return not_made("no address of a schema registry was given"),
-        Some(seen) => seen,
+        Some(Err(why)) => return silent(&NAMES, "the schema registry", why),
+        Some(Ok(seen)) => seen,
     };
     let mut found: [Vec<Difference>; 4] = Default::default();
     let mut counts = Counts::default();
@@ -161,12 +165,10 @@ mod tests {
     }
 
     fn failed(seen: Seen<Registered>) -> Vec<String> {
-        let seen = [("a-value".to_owned(), seen)];
+        let seen = Ok(vec![("a-value".to_owned(), seen)]);
         let checks = messages(&[subject()], Some(&seen)).into_iter();
-        checks
-            .filter(Check::has_failed)
-            .map(|check| check.name.into_owned())
-            .collect()
+        let failed = checks.filter(Check::has_failed);
+        failed.map(|check| check.name.into_owned()).collect()
     }
 
     #[test]
@@ -185,11 +187,12 @@ mod tests {
         let mut open = registered();
         open.takes_breaking = Some(true);
         assert_eq!(failed(Ok(open)), [NAMES[3]]);
-        assert!(
-            messages(&[subject()], Some(&[]))
-                .iter()
-                .any(Check::has_failed)
-        );
-        assert!(!messages(&[subject()], None).iter().any(Check::has_failed));
+        let any = |seen: Option<Seen<Vec<_>>>| {
+            let checks = messages(&[subject()], seen.as_ref());
+            checks.iter().any(Check::has_failed)
+        };
+        assert!(any(Some(Ok(Vec::new()))), "nobody asked about it");
+        assert!(any(Some(Err("refused".to_owned()))));
+        assert!(!any(None));
     }
 }

@@ -28,7 +28,10 @@ pub use prometheus::prometheus;
 pub use subjects::subjects;
 pub use ui::ui;
 
-use crate::{observed::Observed, outcome::Check};
+use crate::{
+    observed::Observed,
+    outcome::{Check, Difference},
+};
 
 /// Whatever belongs to the verification itself and is no surprise.
 #[derive(Clone, Copy, Debug)]
@@ -61,6 +64,19 @@ fn absent(expected: &Expectations, observed: &Observed) -> BTreeSet<u32> {
         absent.remove(&broker.id);
     }
     absent
+}
+
+/// Returns the checks of somebody who does not answer: the first tells it, and nothing was asked
+/// for the others.
+fn silent(names: &[&'static str], who: &str, why: &str) -> Vec<Check> {
+    let Some((first, rest)) = names.split_first() else {
+        return Vec::new();
+    };
+    let silence = Difference::new(who, "it answers", why);
+    let mut checks = vec![Check::of(*first, "", vec![silence])];
+    let not_asked = format!("{who} does not answer");
+    checks.extend(rest.iter().map(|name| Check::not_made(*name, &not_asked)));
+    checks
 }
 
 /// Returns numbers as a person lists them.

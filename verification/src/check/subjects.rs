@@ -2,6 +2,7 @@
 
 use expectations::{Compatibility, Expectations};
 
+use super::silent;
 use crate::{
     observe::Registry,
     observed::Seen,
@@ -19,13 +20,7 @@ const NAMES: [&str; 3] = [
 pub fn subjects(expected: &Expectations, registry: Option<&Seen<Registry>>) -> Vec<Check> {
     let registry = match registry {
         Some(Ok(registry)) => registry,
-        Some(Err(why)) => {
-            let silent = Difference::new("the schema registry", "it answers", why);
-            let mut checks = vec![Check::of(NAMES[0], "", vec![silent])];
-            let rest = NAMES[1..].iter();
-            checks.extend(rest.map(|name| Check::not_made(*name, "the registry does not answer")));
-            return checks;
-        }
+        Some(Err(why)) => return silent(&NAMES, "the schema registry", why),
         None => {
             let why = "no address of a schema registry was given";
             return NAMES.map(|name| Check::not_made(name, why)).to_vec();

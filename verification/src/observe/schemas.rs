@@ -24,12 +24,14 @@ pub struct Registered {
     pub takes_breaking: Option<bool>,
 }
 
-/// Asks the registry at `url` about each subject; the requests block.
-pub fn schemas(url: &str, subjects: &[Subject]) -> Vec<(String, Seen<Registered>)> {
+/// Asks the registry at `url` about each subject, once it has answered at all; the requests
+/// block.
+pub fn schemas(url: &str, subjects: &[Subject]) -> Seen<Vec<(String, Seen<Registered>)>> {
+    http::get(&format!("{url}/subjects"))?;
     let asked = subjects.iter();
-    asked
+    Ok(asked
         .map(|subject| (subject.subject.clone(), registered(url, subject)))
-        .collect()
+        .collect())
 }
 
 /// Asks the registry at `url` for the schema with an id.
@@ -49,8 +51,8 @@ fn registered(url: &str, subject: &Subject) -> Seen<Registered> {
         .flatten()
         .filter_map(Value::as_u64)
         .collect();
-    let last = format!("{list}/latest");
-    let latest = http::get(&last)?.json(&last)?;
+    let newest = format!("{list}/latest");
+    let latest = http::get(&newest)?.json(&newest)?;
     let id = latest["id"].as_u64().and_then(|id| u32::try_from(id).ok());
     let schema = parsed(&latest["schema"])?;
     let mut earlier = earlier(subject, &versions, schema == subject.schema)
@@ -60,13 +62,12 @@ fn registered(url: &str, subject: &Subject) -> Seen<Registered> {
     earlier.sort_unstable();
     let breaking =
         breaking(&subject.schema).filter(|_| subject.compatibility != Compatibility::None);
-    let last = versions.last().copied();
     Ok(Registered {
         id: id.ok_or("the last version has no id")?,
         schema,
         earlier,
-        takes_breaking: match (breaking, last) {
-            (Some(breaking), Some(last)) => Some(follows(url, name, last, &breaking)?),
+        takes_breaking: match (breaking, versions.last()) {
+            (Some(breaking), Some(version)) => Some(follows(url, name, *version, &breaking)?),
             _ => None,
         },
     })

@@ -1,6 +1,6 @@
 //! One JSON document for programs, and its published schema.
 
-use std::time::Duration;
+use std::{collections::BTreeMap, time::Duration};
 
 use schemars::{JsonSchema, generate::SchemaSettings};
 use serde::Serialize;
@@ -42,6 +42,20 @@ struct Entry {
     differences: Vec<Difference>,
     /// How long it took to look at, or to try, what it was judged by, in milliseconds.
     milliseconds: u64,
+    /// What was measured on the way.
+    measures: Vec<Measure>,
+}
+
+/// Something that was measured.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Measure {
+    /// Its name, which ends with its unit, such as `latency_seconds`.
+    name: String,
+    /// What tells it from others of that name.
+    labels: BTreeMap<String, String>,
+    /// How much it is.
+    value: f64,
 }
 
 /// What a check came to.
@@ -71,7 +85,8 @@ struct Difference {
 /// Writes a report as JSON.
 #[must_use]
 pub fn json(report: &Report) -> String {
-    // The form has neither maps with other keys than text nor floats: all of it is JSON.
+    // The form has no maps with other keys than text, and what is measured is finite: all of it
+    // is JSON.
     let value = serde_json::to_value(document(report));
     value.map_or_else(|_| String::new(), |json| format!("{json:#}\n"))
 }
@@ -110,6 +125,18 @@ fn entry(check: &Check) -> Entry {
         evidence,
         differences: differences.iter().map(difference).collect(),
         milliseconds: milliseconds(check.took),
+        measures: check.measures.iter().map(measure).collect(),
+    }
+}
+
+fn measure(measure: &crate::outcome::Measure) -> Measure {
+    let labels = measure.labels.iter();
+    Measure {
+        name: measure.name.to_owned(),
+        labels: labels
+            .map(|(name, value)| ((*name).to_owned(), value.clone()))
+            .collect(),
+        value: measure.value,
     }
 }
 

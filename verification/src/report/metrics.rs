@@ -69,12 +69,31 @@ pub fn metrics(report: &Report) -> String {
             seconds(check.took),
         );
     }
+    measures(&mut text, &cluster, report);
     let name = "kafka_verification_duration_seconds";
     family(&mut text, name, "How long the whole run took.");
     let whole = format!("cluster=\"{cluster}\"");
     sample(&mut text, name, &whole, seconds(report.took));
     text.push_str("# EOF\n");
     text
+}
+
+/// Writes what was measured; all measures of one name stand together, as the format asks for.
+fn measures(text: &mut String, cluster: &str, report: &Report) {
+    let all = report.checks.iter().flat_map(|check| &check.measures);
+    let mut names: Vec<&str> = all.clone().map(|measure| measure.name).collect();
+    names.sort_unstable();
+    names.dedup();
+    for own in names {
+        let name = format!("kafka_verification_{own}");
+        family(text, &name, "What a check measured.");
+        for measure in all.clone().filter(|measure| measure.name == own) {
+            let labels = measure.labels.iter();
+            let labels = labels.map(|(name, value)| format!(",{name}=\"{}\"", escaped(value)));
+            let labels = format!("cluster=\"{cluster}\"{}", labels.collect::<String>());
+            sample(text, &name, &labels, measure.value);
+        }
+    }
 }
 
 const fn outcome(check: &Check) -> &'static str {
@@ -111,6 +130,7 @@ fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::outcome::Measure;
 
     #[test]
     fn each_check_has_one_outcome_and_a_time() {
@@ -136,6 +156,37 @@ mod tests {
             .lines()
             .filter(|line| line.starts_with("kafka_verification_check{"));
         assert_eq!(told.filter(|line| line.ends_with(" 1")).count(), 3);
+    }
+
+    #[test]
+    fn what_was_measured_stands_together_by_its_name() {
+        let measure = |name, acks: &str, value| Measure {
+            name,
+            labels: vec![("acks", acks.to_owned())],
+            value,
+        };
+        let mut report = super::super::tests::sample();
+        let checks = [
+            vec![measure("b_seconds", "1", 0.5), measure("a_ratio", "1", 2.0)],
+            vec![measure("b_seconds", "all", 0.25)],
+        ];
+        for (check, measures) in report.checks.iter_mut().zip(checks) {
+            check.measures = measures;
+        }
+        let text = metrics(&report);
+        let own: Vec<_> = text.lines().filter(|line| line.contains("acks=")).collect();
+        assert_eq!(
+            own,
+            [
+                "kafka_verification_a_ratio{cluster=\"shop\",acks=\"1\"} 2",
+                "kafka_verification_b_seconds{cluster=\"shop\",acks=\"1\"} 0.5",
+                "kafka_verification_b_seconds{cluster=\"shop\",acks=\"all\"} 0.25",
+            ]
+        );
+        assert_eq!(
+            text.matches("# TYPE kafka_verification_b_seconds").count(),
+            1
+        );
     }
 
     #[test]

@@ -5,7 +5,7 @@
 
 mod pace;
 
-use std::time::Duration;
+use std::{fmt, time::Duration};
 
 use expectations::{Acks, Compression, Load, Thresholds};
 use krafka::producer::{Producer, Record};
@@ -14,7 +14,7 @@ use self::pace::{Pace, Sample};
 use super::{Came, LIMIT, Trial, doing, outcome};
 use crate::{
     observed::Seen,
-    outcome::{Difference, Outcome},
+    outcome::{Difference, Measure, Outcome},
 };
 
 pub(super) const NAMES: [&str; 2] = ["performance/latency", "performance/throughput"];
@@ -25,16 +25,40 @@ const PARTITIONS: (usize, usize) = (2, 12);
 /// How much of its load a producer may hold back before it waits.
 const BUFFER: usize = 16 * 1024 * 1024;
 
-/// Returns what came of both checks.
-pub(super) async fn loads(trial: Trial<'_>) -> [Came; 2] {
+/// Returns what came of both checks, and what was measured for each.
+pub(super) async fn loads(trial: Trial<'_>) -> ([Came; 2], [Vec<Measure>; 2]) {
     let Some(load) = &trial.expected.load else {
         let none = || Ok(Outcome::NotChecked("the model states no load".to_owned()));
-        return [none(), none()];
+        return ([none(), none()], Default::default());
     };
     match samples(trial, load).await {
-        Ok(samples) => judge(load, &samples).map(Ok),
-        Err(why) => [Err(why.clone()), Err(why)],
+        Ok(samples) => (judge(load, &samples).map(Ok), measures(&samples)),
+        Err(why) => ([Err(why.clone()), Err(why)], Default::default()),
     }
+}
+
+fn measures(samples: &[(Way, Sample)]) -> [Vec<Measure>; 2] {
+    let (mut latencies, mut rates) = (Vec::new(), Vec::new());
+    for (way, sample) in samples {
+        let labels = || vec![("acks", way.acks()), ("compression", way.compression())];
+        for percentile in [50.0, 99.0, 99.9] {
+            latencies.extend(sample.percentile(percentile).map(|took| {
+                let mut labels = labels();
+                labels.push(("percentile", percentile.to_string()));
+                Measure {
+                    name: "latency_seconds",
+                    labels,
+                    value: took.as_secs_f64(),
+                }
+            }));
+        }
+        rates.push(Measure {
+            name: "throughput_records_per_second",
+            labels: labels(),
+            value: sample.throughput(),
+        });
+    }
+    [latencies, rates]
 }
 
 /// Returns how long all ways of writing take together.
@@ -45,7 +69,7 @@ pub(super) fn duration(load: &Load) -> Duration {
 }
 
 /// Returns what came of each way of writing, by its name.
-async fn samples(trial: Trial<'_>, load: &Load) -> Seen<Vec<(String, Sample)>> {
+async fn samples(trial: Trial<'_>, load: &Load) -> Seen<Vec<(Way, Sample)>> {
     let brokers = trial.expected.cluster.brokers.len();
     let partitions = (brokers * PARTITIONS.0).clamp(1, PARTITIONS.1);
     let partitions = i32::try_from(partitions).unwrap_or(1);
@@ -62,7 +86,7 @@ async fn samples(trial: Trial<'_>, load: &Load) -> Seen<Vec<(String, Sample)>> {
                 .close_with(krafka::CloseOptions::new().timeout(LIMIT))
                 .await;
             trial.drop_topics([topic]).await;
-            samples.push((way(*acks, *compression), sample));
+            samples.push((Way(*acks, *compression), sample));
         }
     }
     Ok(samples)
@@ -113,7 +137,7 @@ fn body(number: u64, size: usize) -> Vec<u8> {
         state ^= state << 13;
         state ^= state >> 7;
         state ^= state << 17;
-        if at % 2 == 0 {
+        if at.is_multiple_of(2) {
             b'.'
         } else {
             state.to_le_bytes()[0]
@@ -122,22 +146,43 @@ fn body(number: u64, size: usize) -> Vec<u8> {
     (0..size).map(byte).collect()
 }
 
-fn way(acks: Acks, compression: Compression) -> String {
-    let acks = match acks {
-        Acks::None => "0",
-        Acks::Leader => "1",
-        Acks::All => "all",
-    };
-    let compression = match compression {
-        Compression::None => "no compression",
-        Compression::Gzip => "gzip",
-        Compression::Snappy => "snappy",
-        Compression::Lz4 => "lz4",
-    };
-    format!("acks {acks}, {compression}")
+/// A way of writing.
+#[derive(Clone, Copy, Debug)]
+struct Way(Acks, Compression);
+
+impl Way {
+    fn acks(self) -> String {
+        let acks = match self.0 {
+            Acks::None => "0",
+            Acks::Leader => "1",
+            Acks::All => "all",
+        };
+        acks.to_owned()
+    }
+
+    fn compression(self) -> String {
+        let compression = match self.1 {
+            Compression::None => "none",
+            Compression::Gzip => "gzip",
+            Compression::Snappy => "snappy",
+            Compression::Lz4 => "lz4",
+        };
+        compression.to_owned()
+    }
 }
 
-fn judge(load: &Load, samples: &[(String, Sample)]) -> [Outcome; 2] {
+impl fmt::Display for Way {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "acks {}, compression {}",
+            self.acks(),
+            self.compression()
+        )
+    }
+}
+
+fn judge(load: &Load, samples: &[(Way, Sample)]) -> [Outcome; 2] {
     let (mut slow, mut few) = (Vec::new(), Vec::new());
     let (mut latencies, mut rates) = (Vec::new(), Vec::new());
     for (way, sample) in samples {
@@ -227,7 +272,7 @@ mod tests {
         for took in milliseconds {
             sample.acknowledged(Duration::from_millis(took));
         }
-        let outcomes = judge(&load(), &[("acks all".to_owned(), sample)]);
+        let outcomes = judge(&load(), &[(Way(Acks::All, Compression::None), sample)]);
         outcomes.map(|outcome| matches!(outcome, Outcome::Failed(_)))
     }
 
@@ -251,7 +296,7 @@ mod tests {
         let mut sample = Sample::new(Duration::from_secs(1));
         (0..100).for_each(|_| sample.acknowledged(Duration::from_millis(1)));
         sample.failed("not enough replicas".to_owned());
-        let [latency, throughput] = judge(&load(), &[("acks all".to_owned(), sample)]);
+        let [latency, throughput] = judge(&load(), &[(Way(Acks::All, Compression::None), sample)]);
         assert!(matches!(latency, Outcome::Passed(_)));
         assert!(matches!(throughput, Outcome::Failed(_)));
     }
@@ -259,7 +304,7 @@ mod tests {
     #[test]
     fn half_of_a_body_can_be_made_smaller_and_no_two_are_the_same() {
         let (one, other) = (body(1, 64), body(2, 64));
-        assert_eq!(one.iter().filter(|byte| **byte == b'.').count(), 32);
+        assert!(one.iter().step_by(2).all(|byte| *byte == b'.'));
         assert_ne!(one, other);
     }
 }

@@ -20,6 +20,8 @@ mod transaction;
 mod wire;
 
 use std::{
+    cell::OnceCell,
+    collections::BTreeMap,
     future::Future,
     time::{Duration, Instant},
 };
@@ -27,7 +29,7 @@ use std::{
 use expectations::Expectations;
 use krafka::Kafka;
 
-pub use remains::remove;
+pub use remains::{SESSION, remove};
 
 use crate::{
     connection::Connection,
@@ -39,10 +41,6 @@ use crate::{
 
 /// How long one step of a trial may take.
 const LIMIT: Duration = Duration::from_secs(30);
-
-/// How long a member of a group may be silent, so that what a killed run left can soon be taken
-/// away (Kafka: `group.min.session.timeout.ms` is 6 s).
-const SESSION: Duration = Duration::from_secs(10);
 
 /// How long a whole trial may take.
 const LONGEST: Duration = Duration::from_secs(90);
@@ -143,8 +141,7 @@ impl Trial<'_> {
                 .await,
         );
         checks.extend(self.two(path::NAMES, LONGEST, path::events(self)).await);
-        let longest = self.expected.load.as_ref().map_or(LONGEST, load::duration);
-        checks.extend(self.two(load::NAMES, longest, load::loads(self)).await);
+        checks.extend(self.load().await);
         // The last of all: whoever was held back is held back for a while.
         checks.extend(self.one(quota::NAME, quota::bites(self)).await);
         self.progress.step("taking everything away");
@@ -164,6 +161,26 @@ impl Trial<'_> {
         let came = tokio::time::timeout(LONGEST, trial).await;
         let came = came.unwrap_or_else(|_| Err(format!("no end after {} s", LONGEST.as_secs())));
         Some(judged(name, came).within(started.elapsed()))
+    }
+
+    /// Measures the load, if it is wanted.
+    async fn load(self) -> Vec<Check> {
+        let longest = self.expected.load.as_ref().map_or(LONGEST, load::duration);
+        let kept = OnceCell::new();
+        let loads = async {
+            let (came, measures) = load::loads(self).await;
+            // It is set once: the load runs once.
+            let _ = kept.set(measures);
+            came
+        };
+        let checks = self.two(load::NAMES, longest, loads).await;
+        let measures = kept.into_inner().unwrap_or_default();
+        let by_name: BTreeMap<_, _> = load::NAMES.into_iter().zip(measures).collect();
+        let with = |check: Check| {
+            let own = by_name.get(&*check.name).cloned();
+            check.measured(own.unwrap_or_default())
+        };
+        checks.into_iter().map(with).collect()
     }
 
     /// Makes a trial of two checks, if one of them is wanted.

@@ -250,6 +250,7 @@ async fn consumer(trial: Trial<'_>, way: &Way<'_>, kafka: &Kafka, name: &str) ->
         .isolation_level(IsolationLevel::ReadCommitted)
         .enable_auto_commit(false)
         .session_timeout(SESSION)
+        .heartbeat_interval(SESSION / 3)
         .build()
         .await
         .map_err(doing("a consumer"))?;

@@ -58,7 +58,7 @@ fn own(trial: Trial<'_>) -> Result<u64, String> {
         None => Err("the model gives the verification no quota for writing".to_owned()),
         Some(quota) if quota > HIGHEST => Err(format!(
             "it takes more than {} MiB to reach a quota of {quota} bytes a second",
-            HIGHEST * SECONDS >> 20
+            (HIGHEST * SECONDS) >> 20
         )),
         Some(quota) => Ok(quota),
     }

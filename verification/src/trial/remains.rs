@@ -13,12 +13,16 @@ use krafka::{
 
 use crate::observed::Seen;
 
-/// How long a member that is gone may still be in its group: the trials' session timeout, and a
-/// little more.
-const SESSION: Duration = Duration::from_secs(20);
+/// How long a group waits for a member that was killed: the shortest that Kafka allows
+/// (`group.min.session.timeout.ms`), since the next run waits for it too.
+pub const SESSION: Duration = Duration::from_secs(6);
 
-/// How long to wait before trying again.
-const PAUSE: Duration = Duration::from_secs(2);
+/// How long to wait for groups whose members were killed: longer than any session of Kafka's
+/// defaults.
+const PATIENCE: Duration = Duration::from_mins(1);
+
+/// How long to wait before asking again.
+const PAUSE: Duration = Duration::from_millis(500);
 
 /// Takes away every topic and group whose name begins with `prefix`.
 pub async fn remove(kafka: &Kafka, prefix: &str) -> Seen<String> {
@@ -38,11 +42,36 @@ pub async fn remove(kafka: &Kafka, prefix: &str) -> Seen<String> {
             .await;
         all_of("topic", gone.map_err(|e| e.to_string())?)?;
     }
-    // Groups may have to be waited for, and topics must not stay for that.
     if !groups.is_empty() {
-        remove_groups(&admin, &groups).await?;
+        remove_groups(&admin, groups).await?;
     }
     Ok(count)
+}
+
+/// Takes groups away, each as soon as Kafka has noticed that its members are gone.
+async fn remove_groups(admin: &AdminClient, mut groups: Vec<String>) -> Seen<()> {
+    let end = Instant::now() + PATIENCE;
+    loop {
+        let options = DeleteConsumerGroupsOptions::default();
+        let gone = admin.delete_consumer_groups(groups, options).await;
+        let gone = gone.map_err(|e| e.to_string())?;
+        let (kept, gone): (Vec<_>, Vec<_>) = gone.into_iter().partition(|(_, answer)| {
+            let code = match answer {
+                Err(KrafkaError::Broker { code, .. }) => Some(code),
+                _ => None,
+            };
+            code == Some(&ErrorCode::NonEmptyGroup)
+        });
+        all_of("group", gone)?;
+        if kept.is_empty() {
+            return Ok(());
+        }
+        if Instant::now() + PAUSE > end {
+            return all_of("group", kept);
+        }
+        groups = kept.into_iter().map(|(name, _)| name).collect();
+        tokio::time::sleep(PAUSE).await;
+    }
 }
 
 async fn groups(admin: &AdminClient, prefix: &str) -> krafka::Result<Vec<String>> {
@@ -55,36 +84,18 @@ async fn groups(admin: &AdminClient, prefix: &str) -> krafka::Result<Vec<String>
     Ok(own)
 }
 
-/// Members of a run that was killed are still in their groups until their sessions end.
-async fn remove_groups(admin: &AdminClient, groups: &[String]) -> Seen<()> {
-    let started = Instant::now();
-    loop {
-        let options = DeleteConsumerGroupsOptions::default();
-        let gone = admin.delete_consumer_groups(groups, options).await;
-        let gone = gone.map_err(|e| e.to_string())?;
-        let has_members = gone
-            .iter()
-            .any(|(_, answer)| is(answer, ErrorCode::NonEmptyGroup));
-        if !has_members || started.elapsed() > SESSION {
-            return all_of("group", gone);
-        }
-        tokio::time::sleep(PAUSE).await;
-    }
-}
-
-/// What is gone already need not be taken away: a list may be older than what is done since.
+/// What is gone already is as good as taken away: a list may be older than what is done since.
 fn all_of(what: &str, answers: impl IntoIterator<Item = (String, krafka::Result<()>)>) -> Seen<()> {
-    const GONE: [ErrorCode; 2] = [
-        ErrorCode::UnknownTopicOrPartition,
-        ErrorCode::GroupIdNotFound,
-    ];
-    let answers = answers.into_iter();
-    let mut left = answers.filter(|(_, answer)| !GONE.iter().any(|code| is(answer, *code)));
+    let mut left = answers.into_iter().filter(|(_, answer)| {
+        !matches!(
+            answer,
+            Err(KrafkaError::Broker {
+                code: ErrorCode::UnknownTopicOrPartition | ErrorCode::GroupIdNotFound,
+                ..
+            })
+        )
+    });
     left.try_for_each(|(name, answer)| answer.map_err(|e| format!("{what} {name}: {e}")))
-}
-
-fn is(answer: &krafka::Result<()>, wanted: ErrorCode) -> bool {
-    matches!(answer, Err(KrafkaError::Broker { code, .. }) if *code == wanted)
 }
 
 #[cfg(test)]
@@ -97,6 +108,7 @@ mod tests {
         let judge = |answer| all_of("topic", [("t".to_owned(), answer)]);
         assert_eq!(judge(Ok(())), Ok(()));
         assert_eq!(judge(answer(ErrorCode::UnknownTopicOrPartition)), Ok(()));
+        assert_eq!(judge(answer(ErrorCode::GroupIdNotFound)), Ok(()));
         assert!(judge(answer(ErrorCode::TopicAuthorizationFailed)).is_err());
         assert!(judge(answer(ErrorCode::NonEmptyGroup)).is_err());
     }

@@ -36,7 +36,10 @@ pub(super) async fn events(trial: Trial<'_>) -> Came {
     let Some(url) = trial.registry else {
         return not_checked("no address of a schema registry was given");
     };
-    let ids = ids(url, &subjects).await?;
+    let (subjects, ids) = registered(url, subjects).await?;
+    if subjects.is_empty() {
+        return not_checked("no schema of the model is registered");
+    }
     let topic = trial.name("wire");
     trial.make(vec![trial.topic("wire", 1)?]).await?;
     let records: Vec<_> = subjects
@@ -54,12 +57,17 @@ pub(super) async fn events(trial: Trial<'_>) -> Came {
     Ok(judge(&subjects, &read, &schemas))
 }
 
-/// Returns the id of the last schema of each subject.
-async fn ids(url: &str, subjects: &[Subject]) -> Seen<Vec<u32>> {
-    let (url, subjects) = (url.to_owned(), subjects.to_vec());
-    let asked = tokio::task::spawn_blocking(move || observe::schemas(&url, &subjects));
-    let asked = asked.await.map_err(|e| e.to_string())?.into_iter();
-    asked.map(|(_, registered)| Ok(registered?.id)).collect()
+/// Returns the subjects that are registered, with the ids of their last schemas; of the others
+/// the check of the schemas tells.
+async fn registered(url: &str, subjects: Vec<Subject>) -> Seen<(Vec<Subject>, Vec<u32>)> {
+    let url = url.to_owned();
+    let ask = move || observe::schemas(&url, &subjects).map(|seen| (subjects, seen));
+    let asked = tokio::task::spawn_blocking(ask).await;
+    let (subjects, seen) = asked.map_err(|e| e.to_string())??;
+    let pairs = subjects.into_iter().zip(seen);
+    Ok(pairs
+        .filter_map(|(subject, (_, registered))| Some((subject, registered.ok()?.id)))
+        .unzip())
 }
 
 /// Returns the schemas whose ids stand in records, as a consumer fetches them.
@@ -162,7 +170,7 @@ mod tests {
         let failed = |record: &ConsumerRecord, schema: Value| {
             let schemas = [(7, Ok(schema))].into();
             matches!(
-                judge(&[subject()], &[record.clone()], &schemas),
+                judge(&[subject()], std::slice::from_ref(record), &schemas),
                 Outcome::Failed(_)
             )
         };

@@ -5,8 +5,8 @@
 mod fault;
 mod faults;
 mod kill;
-mod program;
-mod site;
+pub(super) mod program;
+pub(super) mod site;
 mod trials;
 
 use std::time::Duration;

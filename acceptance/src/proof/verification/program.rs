@@ -32,13 +32,13 @@ pub(super) struct Program(PathBuf);
 
 /// What one run came to.
 #[derive(Clone, Debug)]
-pub(super) struct Report {
+pub(in crate::proof) struct Report {
     /// The exit status.
     status: Option<i32>,
     /// Each check, in their order.
     checks: Vec<Entry>,
     /// How long it took.
-    pub(super) duration: Duration,
+    pub(in crate::proof) duration: Duration,
 }
 
 /// One check.
@@ -80,23 +80,27 @@ impl Program {
         Ok(Self(target.join("debug/verification")))
     }
 
-    /// Describes a run in the environment of the rendered container, which waits for nothing.
-    pub(super) fn call(&self, container: &Container) -> Call {
-        // The Kafka UI is in no package registry.
-        let variables = container.environment().iter();
-        let variables = variables.filter(|(name, _)| name != "KAFKA_UI_URL");
-        variables
-            .fold(Call::new(&self.0), |call, (name, value)| {
-                call.env(name, value)
-            })
-            .env("WAIT_SECONDS", "0")
-            .args(["--format", "json"])
+    /// Describes a run without anything.
+    pub(super) fn call(&self) -> Call {
+        Call::new(&self.0)
     }
+}
+
+/// Adds the environment of the rendered container to a call of the program, which is to wait for
+/// nothing.
+pub(super) fn in_container(call: Call, container: &Container) -> Call {
+    // The Kafka UI is in no package registry.
+    let variables = container.environment().iter();
+    let variables = variables.filter(|(name, _)| name != "KAFKA_UI_URL");
+    variables
+        .fold(call, |call, (name, value)| call.env(name, value))
+        .env("WAIT_SECONDS", "0")
+        .args(["--format", "json"])
 }
 
 impl Report {
     /// Runs `call` to its end and reads what it reports.
-    pub(super) fn of(call: &Call) -> Result<Self> {
+    pub(in crate::proof) fn of(call: &Call) -> Result<Self> {
         let started = Instant::now();
         let output = call.output()?;
         let document: Document = serde_json::from_str(&output.stdout)
@@ -109,7 +113,7 @@ impl Report {
     }
 
     /// Returns how many checks passed.
-    pub(super) fn passed(&self) -> usize {
+    pub(in crate::proof) fn passed(&self) -> usize {
         self.of_outcome("passed").count()
     }
 
@@ -132,7 +136,7 @@ impl Report {
 
     /// Returns what failed, what was not looked at for a reason that is not known, and an exit
     /// status of something other than success.
-    pub(super) fn complaints(&self) -> Vec<String> {
+    pub(in crate::proof) fn complaints(&self) -> Vec<String> {
         let unknown = self.of_outcome("notChecked");
         let unknown = unknown.filter(|entry| !KNOWN.contains(&entry.reason()));
         let entries = self.of_outcome("failed").chain(unknown);
@@ -141,6 +145,14 @@ impl Report {
             complaints.push(format!("exit status {:?}", self.status));
         }
         complaints
+    }
+
+    /// Returns each check with its outcome.
+    pub(in crate::proof) fn verdicts(&self) -> Vec<(&str, &str)> {
+        let entries = self.checks.iter();
+        entries
+            .map(|entry| (entry.name.as_str(), entry.outcome.as_str()))
+            .collect()
     }
 
     /// Returns the exit status.

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use super::program::{Program, Report};
+use super::program::{Program, Report, in_container};
 use crate::component::apicurio_registry::Running;
 use crate::component::kafka::Kafka;
 use crate::component::kafka_control::KafkaControl;
@@ -27,8 +27,8 @@ const SHOWN: [&str; 2] = ["user.crt", "user.key"];
 
 /// Everything that runs; it stops when it is dropped.
 #[derive(Debug)]
-pub(super) struct Site {
-    pub(super) container: Container,
+pub(in crate::proof) struct Site {
+    pub(in crate::proof) container: Container,
     program: Program,
     pub(super) control: KafkaControl,
     pub(super) client: Client,
@@ -36,12 +36,12 @@ pub(super) struct Site {
     pub(super) registry: Running,
     pub(super) kafka: Kafka,
     /// Beside the container: each user's certificate, and expectations that were changed.
-    pub(super) directory: PathBuf,
+    pub(in crate::proof) directory: PathBuf,
 }
 
 impl Site {
     /// Starts and fills everything.
-    pub(super) fn start(harness: &Harness, objects: &[Object]) -> Result<Self> {
+    pub(in crate::proof) fn start(harness: &Harness, objects: &[Object]) -> Result<Self> {
         let program = Program::build()?;
         let kafka = Kafka::start(harness, objects)?;
         let control = KafkaControl::start(harness, &kafka)?;
@@ -73,8 +73,13 @@ impl Site {
 
     /// Describes a run of the verification that tries everything and has everyone's certificate.
     pub(super) fn call(&self) -> Call {
+        self.describe(self.program.call())
+    }
+
+    /// Adds to a call of the program what the Job gives it, and everyone's certificate.
+    pub(in crate::proof) fn describe(&self, program: Call) -> Call {
         let changed = self.changed();
-        let call = self.program.call(&self.container);
+        let call = in_container(program, &self.container);
         let call = call.env("KAFKA_CERTIFICATES", self.directory.join("users"));
         if changed.exists() {
             call.env("EXPECTATIONS", changed)
@@ -84,7 +89,7 @@ impl Site {
     }
 
     /// Runs the verification.
-    pub(super) fn verify(&self) -> Result<Report> {
+    pub(in crate::proof) fn verify(&self) -> Result<Report> {
         Report::of(&self.call())
     }
 

@@ -133,15 +133,15 @@ impl Pace {
                 ),
             }
             while let Some(answer) = waiting.try_join_next() {
-                answer
-                    .into_iter()
-                    .for_each(|answer| take(&mut sample, answer));
+                if let Ok(answer) = answer {
+                    take(&mut sample, answer);
+                }
             }
         }
         while let Ok(Some(answer)) = timeout_at(end, waiting.join_next()).await {
-            answer
-                .into_iter()
-                .for_each(|answer| take(&mut sample, answer));
+            if let Ok(answer) = answer {
+                take(&mut sample, answer);
+            }
         }
         for _ in 0..waiting.len() {
             sample.failed("no answer came".to_owned());

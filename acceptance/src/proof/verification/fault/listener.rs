@@ -54,7 +54,7 @@ fn while_it_runs() -> Vec<Fault> {
             [
                 "listener external at {0}:9094",
                 "a certificate that is valid for 7 more days",
-                "then invalid peer certificate: Expired",
+                "then invalid peer certificate: certificate expired",
             ],
         )
         .make([Step::Certificate(0, EXTERNAL, Some(Flaw::EndsSoon))])
