@@ -25,13 +25,6 @@ const OF_REGISTRY: [&str; 3] = [
     "registry/compatibility",
 ];
 
-/// The checks that look at the same thing another way, each with the one that tells of it.
-const SAME_THING: [(&str, &str); 3] = [
-    ("format/registered", "registry/answers"),
-    ("format/registered", "registry/subjects"),
-    ("format/compatibility", "registry/compatibility"),
-];
-
 /// The checks that tell of entries of the access control lists.
 const LISTS: [&str; 2] = ["acl/missing", "acl/extra"];
 
@@ -89,12 +82,7 @@ fn cause(check: &Check, all: &[Check], principal: Option<&str>) -> Option<&'stat
         Outcome::Failed(found) if is_of(&"format/") => registry(found, all),
         _ => None,
     };
-    let cause = cause.or_else(of_registry);
-    let mut same = SAME_THING
-        .into_iter()
-        .filter(|(name, _)| check.name == *name);
-    let same = same.find(|(_, cause)| failed(cause).is_some_and(|cause| is_about(check, cause)));
-    if let Some(cause) = cause.or(same.map(|(_, cause)| cause)) {
+    if let Some(cause) = cause.or_else(of_registry) {
         return Some(cause);
     }
     if !WITH_OWN_RIGHTS.iter().any(is_of) {
@@ -127,15 +115,6 @@ fn registry(found: &[Difference], all: &[Check]) -> Option<&'static str> {
             Outcome::Passed(_) | Outcome::NotChecked(_) => false,
         })
     })
-}
-
-/// Returns whether everything that `check` tells of is something that `cause` tells of.
-fn is_about(check: &Check, cause: &Check) -> bool {
-    let (Outcome::Failed(found), Outcome::Failed(causes)) = (&check.outcome, &cause.outcome) else {
-        return false;
-    };
-    let is_told = |one: &Difference| causes.iter().any(|cause| cause.thing.ends_with(&one.thing));
-    found.iter().all(is_told)
 }
 
 /// Returns whether a check tells of more than what could not be looked at.
