@@ -32,6 +32,11 @@ pub(crate) fn get(url: &str) -> Seen<Answer> {
     answered(url, AGENT.get(url).call())
 }
 
+/// Asks `url` for JSON; an answer that is none, or no success, is a failure.
+pub(crate) fn get_json(url: &str) -> Seen<Value> {
+    get(url)?.json(url)
+}
+
 /// Sends JSON to `url`, as Confluent's API takes it.
 pub(crate) fn post(url: &str, json: &Value) -> Seen<Answer> {
     let request = AGENT.post(url);

@@ -21,7 +21,7 @@ pub use http::Answer;
 pub use listener::probe;
 pub use prometheus::{Alert, Prometheus, Target, prometheus};
 pub use registry::{Registry, registry};
-pub use schemas::{Registered, schema_of, schemas};
+pub use schemas::{Registered, ids, schema_of, schemas};
 pub use ui::ui;
 
 use crate::observed::{Observed, Seen};

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::http;
+use super::http::get_json;
 use crate::observed::Seen;
 
 /// What Prometheus reads and which alerts it has.
@@ -54,8 +54,7 @@ pub fn prometheus(url: &str) -> Seen<Prometheus> {
 }
 
 fn data(url: &str) -> Seen<Value> {
-    let mut answer = http::get(url)?.json(url)?;
-    Ok(answer["data"].take())
+    Ok(get_json(url)?["data"].take())
 }
 
 fn list(value: &Value) -> impl Iterator<Item = &Value> {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::http;
+use super::http::get_json;
 use crate::observed::Seen;
 
 /// What the registry told: each expected subject that it has, with its compatibility level.
@@ -18,18 +18,14 @@ pub struct Registry {
 
 /// Asks the registry at `url`; the requests block, so that they belong into a thread of their own.
 pub fn registry(url: &str) -> Seen<Registry> {
-    let list = get(&format!("{url}/subjects"))?;
+    let list = get_json(&format!("{url}/subjects"))?;
     let names = list.as_array().ok_or("the registry's answer is no list")?;
     let mut registry = Registry::default();
     for name in names.iter().filter_map(Value::as_str) {
-        let level = get(&format!("{url}/config/{name}?defaultToGlobal=true"))?;
+        let level = get_json(&format!("{url}/config/{name}?defaultToGlobal=true"))?;
         let level = level["compatibilityLevel"].as_str().unwrap_or_default();
         registry.subjects.push(name.to_owned());
         registry.levels.insert(name.to_owned(), level.to_owned());
     }
     Ok(registry)
-}
-
-fn get(url: &str) -> Seen<Value> {
-    http::get(url)?.json(url)
 }

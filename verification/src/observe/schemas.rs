@@ -6,7 +6,7 @@
 use expectations::{Compatibility, Subject};
 use serde_json::{Value, json};
 
-use super::http;
+use super::http::{self, get_json};
 use crate::observed::Seen;
 
 /// What the registry has of a subject, and what it says about next versions.
@@ -34,27 +34,31 @@ pub fn schemas(url: &str, subjects: &[Subject]) -> Seen<Vec<(String, Seen<Regist
         .collect())
 }
 
+/// Asks the registry at `url` for the id of the last schema of each subject that it has, once it
+/// has answered at all; the requests block.
+pub fn ids(url: &str, subjects: &[Subject]) -> Seen<Vec<Option<u32>>> {
+    http::get(&format!("{url}/subjects"))?;
+    let asked = subjects.iter();
+    Ok(asked
+        .map(|subject| Some(latest(url, &subject.subject).ok()?.0))
+        .collect())
+}
+
 /// Asks the registry at `url` for the schema with an id.
 pub fn schema_of(url: &str, id: u32) -> Seen<Value> {
-    let url = format!("{url}/schemas/ids/{id}");
-    let answer = http::get(&url)?.json(&url)?;
-    parsed(&answer["schema"])
+    parsed(&get_json(&format!("{url}/schemas/ids/{id}"))?["schema"])
 }
 
 fn registered(url: &str, subject: &Subject) -> Seen<Registered> {
     let name = &subject.subject;
     let list = format!("{url}/subjects/{name}/versions");
-    let versions = http::get(&list)?.json(&list)?;
-    let versions: Vec<u64> = versions
+    let versions: Vec<u64> = get_json(&list)?
         .as_array()
         .into_iter()
         .flatten()
         .filter_map(Value::as_u64)
         .collect();
-    let newest = format!("{list}/latest");
-    let latest = http::get(&newest)?.json(&newest)?;
-    let id = latest["id"].as_u64().and_then(|id| u32::try_from(id).ok());
-    let schema = parsed(&latest["schema"])?;
+    let (id, schema) = latest(url, name)?;
     let mut earlier = earlier(subject, &versions, schema == subject.schema)
         .into_iter()
         .map(|version| Ok((version, follows(url, name, version, &subject.schema)?)))
@@ -63,7 +67,7 @@ fn registered(url: &str, subject: &Subject) -> Seen<Registered> {
     let breaking =
         breaking(&subject.schema).filter(|_| subject.compatibility != Compatibility::None);
     Ok(Registered {
-        id: id.ok_or("the last version has no id")?,
+        id,
         schema,
         earlier,
         takes_breaking: match (breaking, versions.last()) {
@@ -71,6 +75,16 @@ fn registered(url: &str, subject: &Subject) -> Seen<Registered> {
             _ => None,
         },
     })
+}
+
+/// Returns the id of the last schema of a subject, and the schema.
+fn latest(url: &str, name: &str) -> Seen<(u32, Value)> {
+    let latest = get_json(&format!("{url}/subjects/{name}/versions/latest"))?;
+    let id = latest["id"].as_u64().and_then(|id| u32::try_from(id).ok());
+    Ok((
+        id.ok_or("the last version has no id")?,
+        parsed(&latest["schema"])?,
+    ))
 }
 
 /// Returns the versions that the level of a subject asks about: every earlier one, or the last.

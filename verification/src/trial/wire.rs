@@ -22,8 +22,11 @@ pub(super) const NAME: &str = "format/wire";
 /// How many subjects are tried at most.
 const SUBJECTS: usize = 20;
 
-/// The header that says what a value is, and what it says.
-const HEADER: (&str, &str) = ("content-type", "application/cloudevents+json");
+/// The header that says what a value is.
+const HEADER: &str = "content-type";
+
+/// What that header says.
+const CONTENT: &str = "application/cloudevents+json";
 
 pub(super) async fn events(trial: Trial<'_>) -> Came {
     let all = trial.expected.subjects.iter();
@@ -61,12 +64,12 @@ pub(super) async fn events(trial: Trial<'_>) -> Came {
 /// the check of the schemas tells.
 async fn registered(url: &str, subjects: Vec<Subject>) -> Seen<(Vec<Subject>, Vec<u32>)> {
     let url = url.to_owned();
-    let ask = move || observe::schemas(&url, &subjects).map(|seen| (subjects, seen));
+    let ask = move || observe::ids(&url, &subjects).map(|ids| (subjects, ids));
     let asked = tokio::task::spawn_blocking(ask).await;
-    let (subjects, seen) = asked.map_err(|e| e.to_string())??;
-    let pairs = subjects.into_iter().zip(seen);
+    let (subjects, ids) = asked.map_err(|e| e.to_string())??;
+    let pairs = subjects.into_iter().zip(ids);
     Ok(pairs
-        .filter_map(|(subject, (_, registered))| Some((subject, registered.ok()?.id)))
+        .filter_map(|(subject, id)| Some((subject, id?)))
         .unzip())
 }
 
@@ -91,7 +94,7 @@ fn record(topic: &str, subject: &Subject, id: u32) -> Record {
     let sample = message::samples(&subject.schema).pop().unwrap_or_default();
     let value = message::encoded(id, sample.to_string().as_bytes());
     let record = Record::new(topic, value).key(subject.subject.clone());
-    record.header(HEADER.0, HEADER.1)
+    record.header(HEADER, CONTENT)
 }
 
 fn judge(
@@ -133,13 +136,11 @@ fn read(
     }
     let judged = message::validator(schema)?;
     judged.validate(&value).map_err(|e| e.to_string())?;
-    match record.header_str(HEADER.0) {
-        Some(HEADER_VALUE) => Ok(()),
-        other => Err(format!("the header {} says {other:?}", HEADER.0)),
+    match record.header_str(HEADER) {
+        Some(CONTENT) => Ok(()),
+        other => Err(format!("the header {HEADER} says {other:?}")),
     }
 }
-
-const HEADER_VALUE: &str = HEADER.1;
 
 #[cfg(test)]
 mod tests {
