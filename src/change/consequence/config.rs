@@ -104,11 +104,8 @@ pub fn field(scene: &Scene<'_>, field: &FieldChange) -> Consequence {
 
 fn judged(scene: &Scene<'_>, field: &FieldChange) -> Consequence {
     let name = field.path.last().unwrap_or_default();
-    if let (true, Some(version), Some(_)) = (
-        definition(version(scene), name).is_none(),
-        version(scene),
-        &field.after,
-    ) && kafka_config::topic(version).is_some()
+    if let (Some(version), Some(_)) = (version(scene), &field.after)
+        && kafka_config::topic(version).is_some_and(|known| known.get(name).is_none())
     {
         return refused(version);
     }

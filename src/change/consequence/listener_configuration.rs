@@ -44,28 +44,23 @@ const ADDRESS: [&str; 11] = [
 
 /// Returns what the difference of a setting does.
 pub fn field(scene: &Scene<'_>, name: &str, field: &FieldChange) -> Vec<Consequence> {
-    let mut keys = field
-        .path
-        .steps()
-        .iter()
-        .skip(5)
+    let steps = field.path.steps().iter().skip(5);
+    let keys: Vec<&str> = steps
         .filter_map(|step| match step {
             Step::Key(key) => Some(key.as_str()),
             _ => None,
-        });
-    let within = |wanted: &str| {
-        let mut steps = field.path.steps().iter().skip(5);
-        steps.any(|step| matches!(step, Step::Key(key) if key == wanted))
-    };
-    let mut told = if within("loadBalancerSourceRanges") {
+        })
+        .collect();
+    let has = |wanted: &[&str]| keys.iter().any(|key| wanted.contains(key));
+    let mut told = if has(&["loadBalancerSourceRanges"]) {
         ranges(name, field)
-    } else if within("brokerCertChainAndKey") {
+    } else if has(&["brokerCertChainAndKey"]) {
         vec![certificate(name)]
-    } else if keys.clone().any(|key| ADDRESS.contains(&key)) {
+    } else if has(&ADDRESS) {
         vec![address(name, field)]
-    } else if within("maxConnections") || within("maxConnectionCreationRate") {
+    } else if has(&["maxConnections", "maxConnectionCreationRate"]) {
         vec![limit(name, field)]
-    } else if within("alternativeNames") {
+    } else if has(&["alternativeNames"]) {
         vec![names(name, field)]
     } else {
         vec![Consequence::new(
@@ -75,7 +70,7 @@ pub fn field(scene: &Scene<'_>, name: &str, field: &FieldChange) -> Vec<Conseque
             "its Services, names or addresses differ",
         )]
     };
-    let beside = keys.any(|key| BESIDE.contains(&key))
+    let beside = has(&BESIDE)
         || field.path.is_below(&[
             "spec",
             "kafka",
