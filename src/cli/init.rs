@@ -8,7 +8,7 @@ use std::{
 use clap::Args;
 
 use super::{CliError, Console, Exit, schema};
-use crate::report::inert;
+use crate::{emit::whole_file::is_free, report::inert};
 
 /// Write a small valid deployment to start from
 #[derive(Debug, Args)]
@@ -77,16 +77,13 @@ fn files() -> [(&'static str, String); 5] {
 }
 
 fn refuse_contents(directory: &Path) -> Result<(), CliError> {
-    match fs::read_dir(directory) {
-        Ok(mut entries) => match entries.next() {
-            None => Ok(()),
-            Some(_) => Err(CliError::request(format!(
-                "`{}` is not empty, and nothing in it is replaced",
-                directory.display()
-            ))
-            .hint("Name a directory that does not exist yet.")),
-        },
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+    match is_free(directory) {
+        Ok(true) => Ok(()),
+        Ok(false) => Err(CliError::request(format!(
+            "`{}` is not empty, and nothing in it is replaced",
+            directory.display()
+        ))
+        .hint("Name a directory that does not exist yet.")),
         Err(error) => Err(CliError::file("read", directory, &error)),
     }
 }

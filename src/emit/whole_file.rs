@@ -55,6 +55,15 @@ pub fn replace(place: &Path, bytes: &[u8]) -> io::Result<()> {
     Draft::write(place, bytes)?.keep()
 }
 
+/// Returns whether a directory can be filled without a loss: it is not there yet, or it is empty.
+pub fn is_free(directory: &Path) -> io::Result<bool> {
+    match fs::read_dir(directory) {
+        Ok(mut entries) => Ok(entries.next().is_none()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(true),
+        Err(error) => Err(error),
+    }
+}
+
 /// Returns the hidden neighbour that something is prepared as.
 pub fn beside(place: &Path) -> io::Result<PathBuf> {
     let nameless = || io::Error::other("it has no name");
@@ -65,6 +74,18 @@ pub fn beside(place: &Path) -> io::Result<PathBuf> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_directory_is_free_until_something_is_in_it() {
+        let directory = tempfile::tempdir().unwrap();
+        let place = directory.path().join("new");
+        assert!(is_free(&place).unwrap());
+        fs::create_dir(&place).unwrap();
+        assert!(is_free(&place).unwrap());
+        fs::write(place.join("file"), "").unwrap();
+        assert!(!is_free(&place).unwrap());
+        assert!(is_free(&place.join("file")).is_err());
+    }
 
     #[test]
     fn a_draft_leaves_nothing_unless_it_is_kept() {

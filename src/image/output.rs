@@ -7,7 +7,7 @@ use std::{
 };
 
 use super::containerfile;
-use crate::emit::whole_file::{Draft, beside};
+use crate::emit::whole_file::{Draft, beside, is_free};
 
 /// Everything that will be written.
 #[derive(Debug, Default)]
@@ -46,15 +46,7 @@ impl Outputs {
         place: &Path,
         files: &[(String, Vec<u8>)],
     ) -> Result<(), OutputError> {
-        match fs::read_dir(place) {
-            Ok(mut entries) => {
-                if entries.next().is_some() {
-                    return Err(OutputError::NotEmpty(place.to_owned()));
-                }
-            }
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-            Err(error) => return Err(unwritable(place)(error)),
-        }
+        refuse_contents(place)?;
         let draft = beside(place).map_err(unwritable(place))?;
         let directory = DirectoryDraft {
             place: place.to_owned(),
@@ -109,6 +101,15 @@ impl Drop for DirectoryDraft {
     fn drop(&mut self) {
         // What was kept is not there any more.
         let _ = fs::remove_dir_all(&self.draft);
+    }
+}
+
+/// Refuses a directory that holds something.
+pub fn refuse_contents(place: &Path) -> Result<(), OutputError> {
+    if is_free(place).map_err(unwritable(place))? {
+        Ok(())
+    } else {
+        Err(OutputError::NotEmpty(place.to_owned()))
     }
 }
 

@@ -7,7 +7,7 @@ use crate::{
     cli::CliError,
     image::{
         archive, containerfile, layout,
-        output::{OutputError, Outputs},
+        output::{self, OutputError, Outputs},
     },
 };
 
@@ -40,10 +40,7 @@ impl Places {
         // Nothing is prepared: a build of minutes is not to end with this.
         let directories = [&self.layout, &self.context].into_iter().flatten();
         for place in directories {
-            let mut entries = std::fs::read_dir(place).into_iter().flatten();
-            if entries.next().is_some() {
-                return Err(OutputError::NotEmpty(place.clone()).into());
-            }
+            output::refuse_contents(place)?;
         }
         let places = [&self.archive, &self.layout, &self.context];
         for place in places.into_iter().flatten() {
