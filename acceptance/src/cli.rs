@@ -16,6 +16,7 @@ use crate::process::group;
 use crate::proof::{self, PROOFS, Proof};
 use crate::report::{Outcome, Row, Totals, junit, table};
 use crate::verdict::Checks;
+use crate::workspace;
 
 /// Proves the rendered output against real components.
 ///
@@ -85,7 +86,7 @@ fn run(arguments: &Arguments, out: &mut impl Write) -> io::Result<u8> {
 }
 
 fn prove(arguments: &Arguments, proofs: &[&Proof], out: &mut impl Write) -> Result<u8> {
-    let workspace = workspace();
+    let workspace = workspace::root();
     let mut harness = Harness::open(workspace, &workspace.join(&arguments.out))?;
     let mut rows = Vec::new();
     for proof in proofs {
@@ -111,7 +112,7 @@ fn prove(arguments: &Arguments, proofs: &[&Proof], out: &mut impl Write) -> Resu
 }
 
 fn capture(arguments: &Arguments, directory: &Path, out: &mut impl Write) -> Result<u8> {
-    let workspace = workspace();
+    let workspace = workspace::root();
     let harness = Harness::open(workspace, &workspace.join(&arguments.out))?;
     let directory = workspace.join(directory);
     fs::create_dir_all(&directory).map_err(Error::file("create", &directory))?;
@@ -163,12 +164,6 @@ fn names() -> clap::builder::PossibleValuesParser {
         .map(|proof| proof.name)
         .collect::<Vec<_>>()
         .into()
-}
-
-/// Returns the directory of the workspace that this harness is a member of.
-fn workspace() -> &'static Path {
-    let member = Path::new(env!("CARGO_MANIFEST_DIR"));
-    member.parent().unwrap_or(member)
 }
 
 #[cfg(test)]

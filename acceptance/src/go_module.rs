@@ -9,6 +9,7 @@ use std::time::Duration;
 use crate::cache::{Cache, Recipe};
 use crate::error::{Error, Result};
 use crate::process::Call;
+use crate::workspace;
 
 /// How long a cold build may take on a busy machine of two cores.
 const BUILD: Duration = Duration::from_mins(30);
@@ -102,9 +103,7 @@ pub fn sources(name: &str, module: &str) -> Result<PathBuf> {
 }
 
 fn directory(module: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("go")
-        .join(module)
+    workspace::member().join("go").join(module)
 }
 
 fn go() -> Call {

@@ -33,3 +33,4 @@ pub mod rights;
 pub mod scratch;
 pub mod sets;
 pub mod verdict;
+pub mod workspace;

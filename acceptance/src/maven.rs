@@ -12,6 +12,7 @@ use crate::cache::{Cache, Recipe};
 use crate::error::{Error, Result};
 use crate::jdk::Jdk;
 use crate::process::Call;
+use crate::workspace;
 
 /// The Maven plugin that copies libraries, with its version.
 const COPY: &str = "org.apache.maven.plugins:maven-dependency-plugin:3.6.1:copy-dependencies";
@@ -29,10 +30,7 @@ pub struct Libraries {
 impl Libraries {
     /// Gets the libraries of `acceptance/maven/<name>/pom.xml`, with `versions` as properties.
     pub fn get(cache: &Cache, name: &str, versions: &[(&str, &str)]) -> Result<Self> {
-        let pom = Path::new(env!("CARGO_MANIFEST_DIR"))
-            .join("maven")
-            .join(name)
-            .join("pom.xml");
+        let pom = workspace::member().join("maven").join(name).join("pom.xml");
         let mut properties = Vec::new();
         let mut entry = name.to_owned();
         for (property, version) in versions {
@@ -78,7 +76,7 @@ impl Libraries {
 
     /// Compiles `acceptance/java/<program>.java` against the libraries unless the store has it.
     pub fn compile(&self, cache: &Cache, jdk: &Jdk, program: &str) -> Result<JavaProgram> {
-        let source = Path::new(env!("CARGO_MANIFEST_DIR"))
+        let source = workspace::member()
             .join("java")
             .join(program)
             .with_extension("java");

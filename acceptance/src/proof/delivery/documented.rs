@@ -1,18 +1,17 @@
 //! What `docs/cd.md` gives people to copy, read out of the document itself.
 
 use std::fs;
-use std::path::Path;
 
 use crate::error::{Error, Result};
 use crate::manifest::{self, Object};
+use crate::workspace;
 
 /// Where a block of YAML begins and ends.
 const FENCE: &str = "```";
 
 /// Returns the objects in the blocks of YAML under a heading of `docs/cd.md`.
 pub(super) fn objects(heading: &str) -> Result<Vec<Object>> {
-    let member = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let file = member.parent().unwrap_or(member).join("docs/cd.md");
+    let file = workspace::root().join("docs/cd.md");
     let text = fs::read_to_string(&file).map_err(Error::file("read", &file))?;
     let objects = manifest::parse(&blocks(&text, heading))
         .map_err(|error| Error::form(file.display().to_string(), error))?;

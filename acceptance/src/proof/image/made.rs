@@ -13,6 +13,7 @@ use crate::error::{Error, Result};
 use crate::harness::Harness;
 use crate::process::Call;
 use crate::verdict::Checks;
+use crate::workspace;
 
 /// How long a cold build may take on a busy machine of two cores.
 const BUILD: Duration = Duration::from_mins(30);
@@ -49,7 +50,7 @@ impl Made {
     /// Makes the image from this workspace, in every form.
     pub(super) fn new(harness: &Harness) -> Result<Self> {
         let directory = harness.directory("image")?;
-        image(harness, &workspace(), &directory)?
+        image(harness, workspace::root(), &directory)?
             .args(["--output", "image.tar", "--context", "context"])
             .stdout()?;
         let digest = digest(&directory.join("layout"))?;
@@ -62,10 +63,10 @@ impl Made {
         harness: &Harness,
         checks: &mut Checks,
     ) -> Result<()> {
-        let workspace = workspace();
+        let workspace = workspace::root();
         let mut recipe =
             Recipe::new("image-elsewhere").with(Call::new("rustc").arg("-vV").stdout()?);
-        for file in source_files(&workspace)? {
+        for file in source_files(workspace)? {
             recipe = recipe.with_file(&file)?;
         }
         // The same source need not be built elsewhere twice; the program decides on the image, and
@@ -73,7 +74,7 @@ impl Made {
         let kept = harness.cache().get(&recipe, |staging| {
             let source = staging.join("quite/another/directory");
             fs::create_dir_all(&source).map_err(Error::file("create", &source))?;
-            copy_source(&workspace, &source)?;
+            copy_source(workspace, &source)?;
             let home = cargo_home(staging)?;
             image(harness, &source, staging)?
                 .env("CARGO_HOME", home)
@@ -150,11 +151,6 @@ pub(super) fn digest(layout: &Path) -> Result<String> {
         Some([only]) => Ok(only["digest"].as_str().unwrap_or_default().to_owned()),
         _ => Err(Error::form("the index", "it has not one image")),
     }
-}
-
-fn workspace() -> PathBuf {
-    let member = Path::new(env!("CARGO_MANIFEST_DIR"));
-    member.parent().unwrap_or(member).to_owned()
 }
 
 fn copy_source(workspace: &Path, copy: &Path) -> Result<()> {

@@ -9,6 +9,7 @@ use serde_json::Value;
 use crate::component::kube_score::Finding;
 use crate::error::{Error, Result};
 use crate::manifest;
+use crate::workspace;
 
 /// The explanations, each with the place in this project that decided it.
 const FILE: &str = "src/proof/policy/explained.yaml";
@@ -29,12 +30,10 @@ pub(super) struct Explanation {
 
 /// Reads all explanations; each has a reason, and names a text that stands in this project.
 pub(super) fn all() -> Result<Vec<Explanation>> {
-    let member = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let workspace = member.parent().unwrap_or(member);
-    let documents = manifest::read(&member.join(FILE))?;
+    let documents = manifest::read(&workspace::member().join(FILE))?;
     documents
         .iter()
-        .map(|document| explanation(document.value(), workspace))
+        .map(|document| explanation(document.value(), workspace::root()))
         .collect()
 }
 

@@ -1,7 +1,7 @@
 //! The program `verification`, built from this workspace, and what it reports.
 
 use std::env;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use serde::Deserialize;
@@ -10,6 +10,7 @@ use super::fault::Told;
 use crate::container::Container;
 use crate::error::{Error, Result};
 use crate::process::Call;
+use crate::workspace;
 
 /// How long a cold build may take.
 const BUILD: Duration = Duration::from_mins(20);
@@ -67,8 +68,7 @@ impl Program {
     /// Builds it.
     pub(super) fn build() -> Result<Self> {
         let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-        let member = Path::new(env!("CARGO_MANIFEST_DIR"));
-        let workspace = member.parent().unwrap_or(member);
+        let workspace = workspace::root();
         let target = workspace.join("target");
         Call::new(cargo)
             .args(["build", "--quiet", "--locked", "--package", "verification"])

@@ -4,8 +4,7 @@
 
 use std::fs;
 use std::path::Path;
-use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use super::LONGEST;
 use super::program::Report;
@@ -14,6 +13,7 @@ use crate::component::prometheus::Prometheus;
 use crate::component::promtool;
 use crate::error::{Error, Result};
 use crate::harness::Harness;
+use crate::patience;
 use crate::prerequisite::Prerequisite;
 use crate::proof::Proof;
 use crate::proof::kafka::ENVIRONMENT;
@@ -116,10 +116,7 @@ fn prometheus(set: &Rendered, site: &Site, directory: &Path, checks: &mut Checks
     let mut prometheus = Prometheus::start(directory, &objects, &site.kafka)?;
     let nodes = site.kafka.nodes().len();
     let rules = prometheus.wait_for(SEEN, |rules| rules.iter().all(|rule| rule.evaluated))?;
-    let started = Instant::now();
-    while prometheus.targets_up()? < nodes && started.elapsed() < SEEN {
-        thread::sleep(Duration::from_secs(1));
-    }
+    patience::until(SEEN, || Ok(prometheus.targets_up()? >= nodes))?;
     let call = site.call().env("PROMETHEUS_URL", prometheus.url());
     let report = Report::of(&call.args(["--only", "prometheus/"]))?;
     checks.expect(
