@@ -1,16 +1,12 @@
 //! Objects that do not find each other, or stand in each other's way.
 
-use crate::set::{BASE, and, found, with};
+use crate::set::{BASE, and, found, of, with};
 
 /// A topic with other metadata.
 fn topic(metadata: &str) -> String {
     and(&format!(
         "apiVersion: kafka.strimzi.io/v1\nkind: KafkaTopic\nmetadata: {{{metadata}}}\nspec: {{partitions: 1, replicas: 3}}\n"
     ))
-}
-
-fn of(rule: &str, text: &str) -> String {
-    found(rule, "1.2.0", text)
 }
 
 #[test]

@@ -68,3 +68,8 @@ pub fn with(from: &str, to: &str) -> String {
 pub fn and(more: &str) -> String {
     format!("{BASE}---\n{more}")
 }
+
+/// Returns what a rule says of a text with the newest release.
+pub fn of(rule: &str, text: &str) -> String {
+    found(rule, "1.2.0", text)
+}

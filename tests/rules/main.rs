@@ -8,6 +8,8 @@
 mod acl;
 mod alert;
 mod broker_config;
+#[path = "../cases/mod.rs"]
+mod cases;
 mod client;
 mod components;
 mod deployment;
@@ -26,8 +28,6 @@ mod verification;
 mod version;
 mod waiver;
 
-use std::fs;
-
 use deployment::{all, lines};
 use kafka_blueprint::rules;
 
@@ -35,35 +35,12 @@ use kafka_blueprint::rules;
 /// names it, by the text of this directory's files. What is judged by itself has no test else.
 #[test]
 fn no_rule_is_without_its_cases() {
-    let files = fs::read_dir("tests/rules").unwrap();
-    let files = files.map(|file| file.unwrap().path());
-    let files = files.filter(|file| file.extension().is_some_and(|it| it == "rs"));
-    let cases: String = files
-        .map(|file| fs::read_to_string(file).unwrap())
-        .collect();
-    let tests: Vec<&str> = cases.split("#[test]").collect();
-    let mut lacking = Vec::new();
-    for rule in rules::all() {
-        let rule = rule.name();
-        if !cases.contains(&format!(" {rule} at ")) {
-            lacking.push(format!("{rule} has no text"));
-        }
-        let passes = |test: &str| {
-            let names = test.contains(&format!("\"{rule}\""));
-            names && (test.contains("passes(") || test.contains("assert_eq!("))
-        };
-        if !tests.iter().any(|test| passes(test)) {
-            lacking.push(format!("nothing passes {rule}"));
-        }
-    }
-    assert!(
-        lacking.is_empty(),
-        "{}",
-        lacking.join(
-            "
-"
-        )
-    );
+    let rules = rules::all().map(|rule| rule.name().as_str());
+    let missing = cases::missing("tests/rules", rules, |rule, test| {
+        let names = test.contains(&format!("\"{rule}\""));
+        names && (test.contains("passes(") || test.contains("assert_eq!("))
+    });
+    assert_eq!(missing, "");
 }
 
 #[test]
