@@ -20,6 +20,7 @@ mod kafka;
 mod listener;
 mod listener_field;
 mod membership;
+mod metadata;
 mod node_pool;
 mod node_port;
 mod object;
@@ -41,7 +42,7 @@ pub(crate) mod value;
 mod watch;
 mod wording;
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, iter};
 
 use self::{
     cluster::{Judged, Surroundings},
@@ -163,7 +164,16 @@ fn schemas(
 ) -> BTreeSet<Place> {
     let release = Release::of(chosen.version);
     let mut refused = BTreeSet::new();
+    let mut tell = |found: &mut dyn Iterator<Item = Finding>| {
+        for finding in found {
+            if let Site::Source(place) = finding.site {
+                refused.insert(place);
+            }
+            findings.push(finding);
+        }
+    };
     for resource in resources {
+        tell(&mut metadata::wrong(resource).into_iter());
         let ours = object::known_parts(resource, release);
         if let Some(known) = &ours {
             unchecked.parts(resource, known);
@@ -177,19 +187,14 @@ fn schemas(
             continue;
         }
         if let Some(unknown) = definitions.no_such_kind(release, resource) {
-            findings.push(unknown);
+            tell(&mut iter::once(unknown));
             continue;
         }
         let violations = definitions.violations(release, resource);
         if ours.is_none() || violations.is_none() {
             unchecked.kind(resource);
         }
-        for finding in violations.into_iter().flatten() {
-            if let Site::Source(place) = finding.site {
-                refused.insert(place);
-            }
-            findings.push(finding);
-        }
+        tell(&mut violations.into_iter().flatten());
     }
     refused
 }

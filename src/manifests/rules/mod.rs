@@ -63,6 +63,22 @@ reading_rules! {
     /// Kubernetes: API conventions, "Types (Kinds)".
     IDENTITY = "manifest/identity";
 
+    /// Refuses a name, a namespace, a label or an annotation that Kubernetes does not take.
+    ///
+    /// # Why
+    /// The API server refuses the object.
+    ///
+    /// # Example
+    /// A KafkaTopic with `metadata.name: Pay_Ments`, or the label `tier: 1` without quotes.
+    ///
+    /// # Instead
+    /// Lower-case letters, digits, `-` and `.` for a name. A topic whose name has others is named
+    /// in `spec.topicName`. Labels and annotations are texts: `tier: "1"`.
+    ///
+    /// # Source
+    /// Kubernetes: ObjectMeta of meta/v1; RFC 1123; "Labels and Selectors".
+    METADATA = "manifest/metadata";
+
     /// Refuses a kind of Strimzi that the release does not have.
     ///
     /// # Why
