@@ -11,7 +11,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use kafka_blueprint::rules;
+use kafka_blueprint::rules::{self, Rule};
 
 /// Files of the rules that hold no rule.
 fn is_rule(path: &Path) -> bool {
@@ -80,4 +80,9 @@ fn names_are_given_once() {
     let names: Vec<_> = rules::pages().map(|(name, _)| name).collect();
     let once: BTreeSet<_> = names.iter().collect();
     assert_eq!(once.len(), names.len());
+    let missing: Vec<_> = rules::all()
+        .map(Rule::name)
+        .filter(|name| !once.contains(name))
+        .collect();
+    assert_eq!(missing, []);
 }

@@ -2,7 +2,10 @@
 //! takes.
 //!
 //! Rendered objects are damaged at every field: left out, misspelt, of another type, out of range.
-//! The API server and the generator judge the same files, and no verdict may differ.
+//! The API server and the generator judge the same files, and no verdict may differ. The rules that
+//! speak for the API server have cases of their own beside that.
+
+mod cases;
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -40,8 +43,10 @@ pub(super) const PROOF: Proof = Proof {
 const KINDS: [&str; 4] = ["Kafka", "KafkaNodePool", "KafkaTopic", "KafkaUser"];
 
 /// The rules that speak for the API server.
-const OF_DEFINITIONS: [&str; 4] = [
+const OF_DEFINITIONS: [&str; 6] = [
     "manifest/api-version",
+    "manifest/identity",
+    "manifest/metadata",
     "manifest/unknown-field",
     "manifest/missing-field",
     "manifest/invalid-value",
@@ -55,8 +60,9 @@ const OF_VALIDATIONS: [&str; 3] = [
     "manifest/user-certificate",
 ];
 
-/// Below these keys the API server takes what the operator refuses.
-const OPEN: [&str; 2] = ["config", "valueFrom"];
+/// Below these keys the API server takes what the operator refuses; in another namespace it takes
+/// nothing, because there is none.
+const OPEN: [&str; 3] = ["config", "valueFrom", "namespace"];
 
 /// What the API server refuses because it reads the field as the number of a scale; no definition
 /// says so, and here another rule than those of definitions refuses it.
@@ -75,6 +81,7 @@ fn prove(harness: &Harness, checks: &mut Checks) -> Result<()> {
         };
         let plane = ControlPlane::start(harness)?;
         api_server::load_definitions(harness, plane.kubectl(), release)?;
+        cases::prove(harness, plane.kubectl(), release, checks)?;
         for kind in KINDS {
             judges_alike(harness, plane.kubectl(), &set, kind, checks)?;
         }
@@ -173,13 +180,13 @@ fn refused_here(harness: &Harness, directory: &Path, release: Release) -> Result
     Ok(files.map(str::to_owned).collect())
 }
 
-/// Damages an object at every field below its spec; what was done stands beside each.
+/// Damages an object at every field of its spec and its metadata; what was done stands beside each.
 fn damaged(object: &Value) -> Vec<(String, Value)> {
     let mut cases = vec![("nothing".to_owned(), object.clone())];
     let mut other = object.clone();
     other["apiVersion"] = json!("kafka.strimzi.io/v1alpha9");
     cases.push(("apiVersion of another time".to_owned(), other));
-    let mut pointers = vec!["/spec".to_owned()];
+    let mut pointers = vec!["/spec".to_owned(), "/metadata".to_owned()];
     while let Some(pointer) = pointers.pop() {
         let Some(value) = object.pointer(&pointer) else {
             continue;
@@ -271,7 +278,7 @@ mod tests {
 
     #[test]
     fn every_field_is_damaged() {
-        let object = json!({"apiVersion": "a", "spec": {"replicas": 3, "config": {"a": 1}, "roles": ["broker"]}});
+        let object = json!({"apiVersion": "a", "metadata": {"labels": {"a": "b"}}, "spec": {"replicas": 3, "config": {"a": 1}, "roles": ["broker"]}});
         let cases: Vec<String> = damaged(&object).into_iter().map(|(name, _)| name).collect();
         for damage in [
             "nothing",
@@ -280,6 +287,7 @@ mod tests {
             "/spec/replicas is -1",
             "/spec/roles is empty",
             "/spec/roles/0 is a number",
+            "/metadata/labels/a is a boolean",
         ] {
             assert!(cases.iter().any(|case| case == damage), "{damage}");
         }

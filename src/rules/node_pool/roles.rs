@@ -1,7 +1,8 @@
 //! Refuses a pool whose nodes have nothing to do, or a role twice.
 //!
 //! # Why
-//! The API server takes at least one role, and the operator counts on each role standing once.
+//! The API server takes an empty list; the operator refuses the cluster, and counts on each role
+//! standing once.
 //!
 //! # Example
 //! `roles: []`.
