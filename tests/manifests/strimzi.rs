@@ -91,6 +91,44 @@ fn zookeeper() {
     );
 }
 
+/// A bug: brokers in node pools were taken for a cluster in KRaft mode.
+#[test]
+fn zookeeper_with_node_pools() {
+    let pool = "\
+apiVersion: kafka.strimzi.io/v1beta2
+kind: KafkaNodePool
+metadata: {name: brokers, namespace: kafka, labels: {strimzi.io/cluster: old}}
+spec:
+  replicas: 3
+  roles: [broker]
+  storage: {type: jbod, volumes: [{id: 0, type: persistent-claim, size: 100Gi}]}
+";
+    let without = format!("{ZOOKEEPER}---\n{pool}");
+    let enabled =
+        "namespace: kafka, annotations: {strimzi.io/node-pools: enabled}}\nspec:\n  kafka:";
+    let with = without.replacen("namespace: kafka}\nspec:\n  kafka:", enabled, 1);
+    insta::assert_snapshot!(found("manifest/kraft", "0.45.0", &without), @"
+    error manifest/kraft at 3:18
+      the Kafka `old` lacks `strimzi.io/node-pools: enabled`, without which Strimzi 0.45.0 passes over its node pools
+      help: add the annotation below `metadata.annotations`
+    ");
+    for rule in ["manifest/kraft", "manifest/zookeeper", "node-pool/none"] {
+        assert_eq!(found(rule, "0.45.0", &with), "");
+    }
+    insta::assert_snapshot!(found("topic/replicas", "0.45.0", &with), @"
+    error topic/replicas at 21:33
+      the topic `orders` has 4 copies, and the cluster has 3 brokers
+      help: write at most 3, or add brokers
+    ");
+    // With controllers it is meant for KRaft, and lacks what asks for it.
+    let controllers = with.replace("roles: [broker]", "roles: [controller, broker]");
+    insta::assert_snapshot!(found("manifest/kraft", "0.45.0", &controllers), @"
+    error manifest/kraft at 3:18
+      the Kafka `old` lacks `strimzi.io/kraft: enabled`, without which Strimzi 0.45.0 does not run it in KRaft mode
+      help: add the annotations below `metadata.annotations`
+    ");
+}
+
 #[test]
 fn kraft() {
     let rule = "manifest/kraft";

@@ -237,8 +237,9 @@ reading_rules! {
     /// Refuses a Kafka with node pools that lacks the annotations for KRaft.
     ///
     /// # Why
-    /// Strimzi 0.40 to 0.45 take it for a cluster on ZooKeeper and then miss `spec.zookeeper`;
-    /// 0.46 and 0.47 refuse it.
+    /// Strimzi 0.40 to 0.45 take it for a cluster on ZooKeeper and then miss `spec.zookeeper`, or,
+    /// where that is there, pass over node pools that no annotation enables; 0.46 and 0.47 refuse
+    /// it.
     ///
     /// # Example
     /// A Kafka without `strimzi.io/node-pools: enabled` and `strimzi.io/kraft: enabled`.
