@@ -20,6 +20,7 @@ mod kafka;
 mod listener;
 mod listener_field;
 mod membership;
+mod metadata;
 mod node_pool;
 mod node_port;
 mod object;
@@ -106,7 +107,8 @@ pub fn check(
     findings.extend(resources.iter().flat_map(alert::wrong));
     let parts = resources.iter().filter(|one| one.group == STRIMZI);
     let release = Release::of(chosen.version);
-    findings.extend(parts.flat_map(|one| object::parts(one, release)));
+    findings.extend(parts.clone().flat_map(|one| object::parts(one, release)));
+    findings.extend(parts.flat_map(|one| metadata::unread(one, &mut unchecked)));
     findings.extend(pod_set::shared(&clusters));
     findings.extend(rebalance::wrong(resources, &clusters));
     let mut judged = Vec::new();
@@ -164,6 +166,12 @@ fn schemas(
     let release = Release::of(chosen.version);
     let mut refused = BTreeSet::new();
     for resource in resources {
+        for finding in metadata::wrong(resource) {
+            if let Site::Source(place) = finding.site {
+                refused.insert(place);
+            }
+            findings.push(finding);
+        }
         let ours = object::known_parts(resource, release);
         if let Some(known) = &ours {
             unchecked.parts(resource, known);

@@ -167,6 +167,96 @@ fn paused() {
     assert_eq!(of(rule, &annotated("\"false\"")), "");
 }
 
+/// A bug: nothing looked at metadata.
+#[test]
+fn metadata() {
+    let rule = "manifest/metadata";
+    let labelled = |labels: &str| with("labels: {team: shop}", labels);
+    insta::assert_snapshot!(of(rule, &labelled("labels: {team: 7, on: \"7\", shop: true}")), @r#"
+    error manifest/metadata at 23:57
+      the label `team` of the Kafka `shop` is no text, since it has no quotes
+      help: write `"7"`
+    error manifest/metadata at 23:75
+      the label `shop` of the Kafka `shop` is no text, since it has no quotes
+      help: write `"true"`
+    "#);
+    insta::assert_snapshot!(of(rule, &labelled("annotations: {a/b: \"no\", c: [d], strimzi.io/pause-reconciliation: yes}")), @r#"
+    error manifest/metadata at 23:67
+      the annotation `c` of the Kafka `shop` is a list, and no text
+    error manifest/metadata at 23:108
+      the annotation `strimzi.io/pause-reconciliation` of the Kafka `shop` is no text, since it has no quotes
+      help: write `"yes"`
+    "#);
+    let longest = "a".repeat(63);
+    let fits = format!("labels: {{\"{longest}\": {longest}, empty: \"\", nothing: }}");
+    assert_eq!(of(rule, &labelled(&fits)), "");
+    insta::assert_snapshot!(of(rule, &labelled(&fits.replace(": a", ": aa"))), @"
+    error manifest/metadata at 23:118
+      the label `aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa` of the Kafka `shop` can't be `aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa`: it has 64 characters, and at most 63 are allowed
+    ");
+    insta::assert_snapshot!(of(rule, &labelled("labels: {\"two words\": \"two words\", a/b/c: d}")), @"
+    error manifest/metadata at 23:51
+      `two words` is no key of a label, which the Kafka `shop` has: it has letters, digits, `-`, `_` and `.`, and starts and ends with a letter or digit
+    error manifest/metadata at 23:77
+      `a/b/c` is no key of a label, which the Kafka `shop` has: it has lower-case letters, digits, `-` and `.`, and each part starts and ends with a letter or digit
+    ");
+    let spaces = "annotations: {text: \"two words, or\\nlines\"}";
+    assert_eq!(of(rule, &labelled(spaces)), "");
+    insta::assert_snapshot!(of("manifest/unknown-field", &labelled("lables: {team: shop}")), @"
+    error manifest/unknown-field at 23:42
+      the Kafka `shop` has a field `lables` in its metadata that Kubernetes does not know
+      help: did you mean `labels`?
+    ");
+}
+
+#[test]
+fn names() {
+    let rule = "manifest/metadata";
+    let topic = |name: &str| {
+        and(&format!(
+            "apiVersion: kafka.strimzi.io/v1\nkind: KafkaTopic\nmetadata: {{name: {name}, namespace: kafka, labels: {{strimzi.io/cluster: shop}}}}\nspec: {{partitions: 3, replicas: 3}}\n"
+        ))
+    };
+    insta::assert_snapshot!(of(rule, &topic("My_Topic")), @"
+    error manifest/metadata at 65:18
+      `My_Topic` is not an object's name: it has lower-case letters, digits, `-` and `.`, and each part starts and ends with a letter or digit
+      help: `my-topic` would do, with `topicName: My_Topic` below `spec`
+    ");
+    assert_eq!(of(rule, &topic("my-topic.v1")), "");
+    let cluster_role = |name: &str| {
+        and(&format!(
+            "apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata: {{name: \"{name}\"}}\n"
+        ))
+    };
+    assert_eq!(of(rule, &cluster_role("system:node")), "");
+}
+
+#[test]
+fn annotation() {
+    let rule = "manifest/annotation";
+    let annotated = |key: &str| {
+        with(
+            "labels: {team: shop}",
+            &format!("annotations: {{{key}: \"true\"}}"),
+        )
+    };
+    insta::assert_snapshot!(of(rule, &annotated("strimzi.io/pause-reconcilation")), @"
+    warning manifest/annotation at 23:56
+      the annotation `strimzi.io/pause-reconcilation` of the Kafka `shop` is none of Strimzi's
+      help: did you mean `strimzi.io/pause-reconciliation`?
+    ");
+    assert_eq!(of(rule, &annotated("strimzi.io/pause-reconciliation")), "");
+    assert_eq!(of(rule, &annotated("example.com/pause-reconcilation")), "");
+    let other = annotated("strimzi.io/internal-cluster-security");
+    assert_eq!(of(rule, &other), "");
+    insta::assert_snapshot!(of("manifest/not-checked", &other), @"
+    advice manifest/not-checked at 23:18
+      not checked: what only a model says: applications with their client settings, the schema registry, the Kafka UI, alerts, the API server, the version of Kubernetes, and whether topics and users exist that have no resource here
+    advice manifest/not-checked at 23:56
+      not checked: the annotation `strimzi.io/internal-cluster-security` of the Kafka `shop`, which no rule knows
+    ");
+}
+
 #[test]
 fn config_map() {
     let rule = "manifest/config-map";

@@ -63,6 +63,39 @@ reading_rules! {
     /// Kubernetes: API conventions, "Types (Kinds)".
     IDENTITY = "manifest/identity";
 
+    /// Refuses metadata that Kubernetes does not take.
+    ///
+    /// # Why
+    /// The API server refuses the object before anything else is looked at. A label or an
+    /// annotation whose value is a bare `true` or `7` is a truth value or a number to it, and
+    /// not a text.
+    ///
+    /// # Example
+    /// `strimzi.io/pause-reconciliation: true`, or a KafkaTopic with the name `My_Topic`.
+    ///
+    /// # Instead
+    /// Write the value in quotes. A topic with capitals or `_` in its name has another one as a
+    /// resource, and its own in `spec.topicName`.
+    ///
+    /// # Source
+    /// Kubernetes: Object Names and IDs; Labels and Selectors; Annotations; `ObjectMeta`.
+    METADATA = "manifest/metadata";
+
+    /// Warns of an annotation that begins as Strimzi's do and is none of them.
+    ///
+    /// # Why
+    /// The operators read annotations by their whole names and pass over all others.
+    ///
+    /// # Example
+    /// `strimzi.io/pause-reconcilation: "true"`: nothing is paused.
+    ///
+    /// # Instead
+    /// Correct the name.
+    ///
+    /// # Source
+    /// Strimzi: `ResourceAnnotations` of 0.40.0 to 1.2.0; `src/catalog/annotations.json`.
+    ANNOTATION = "manifest/annotation";
+
     /// Refuses a kind of Strimzi that the release does not have.
     ///
     /// # Why
