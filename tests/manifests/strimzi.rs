@@ -224,3 +224,44 @@ fn each_cluster_is_judged() {
       help: write at most 3, or add brokers
     ");
 }
+
+/// A bug: a set with anchors, which kubectl takes, was refused.
+#[test]
+fn anchors_and_merge_keys_are_read() {
+    let topics = "\
+---
+apiVersion: kafka.strimzi.io/v1
+kind: KafkaTopic
+metadata: {name: a, namespace: kafka, labels: &labels {strimzi.io/cluster: shop}, annotations: {<<: *labels}}
+spec: &spec {partitions: &many 3, replicas: 4}
+---
+apiVersion: v1
+kind: List
+items:
+- apiVersion: kafka.strimzi.io/v1
+  kind: KafkaTopic
+  metadata: {name: b, namespace: kafka, labels: {strimzi.io/cluster: shop}}
+  spec: &other {partitions: 3, replicas: 5}
+- apiVersion: kafka.strimzi.io/v1
+  kind: KafkaTopic
+  metadata: {name: c, namespace: kafka, labels: {strimzi.io/cluster: shop}}
+  spec: {<<: *other, replicas: 3}
+- apiVersion: kafka.strimzi.io/v1
+  kind: KafkaTopic
+  metadata: {name: d, namespace: kafka, labels: {strimzi.io/cluster: shop}}
+  spec: *other
+";
+    let set = format!("{BASE}{topics}");
+    insta::assert_snapshot!(found("topic/replicas", "1.2.0", &set), @"
+    error topic/replicas at 66:45
+      the topic `a` has 4 copies, and the cluster has 3 brokers
+      help: write at most 3, or add brokers
+    error topic/replicas at 74:42
+      the topic `b` has 5 copies, and the cluster has 3 brokers
+      help: write at most 3, or add brokers
+    error topic/replicas at 74:42
+      the topic `d` has 5 copies, and the cluster has 3 brokers
+      help: write at most 3, or add brokers
+    ");
+    assert_eq!(found("environment/", "1.2.0", &set), "");
+}
