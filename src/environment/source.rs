@@ -23,7 +23,9 @@ impl Source {
                 .bytes()
                 .enumerate()
                 .filter(|(_, byte)| *byte == b'\n');
-            std::iter::once(0)
+            // A byte-order mark is no character of the first line; editors show none.
+            let mark = self.text.len() - self.text.trim_start_matches('\u{feff}').len();
+            std::iter::once(mark)
                 .chain(newlines.map(|(at, _)| at + 1))
                 .collect()
         })
@@ -55,7 +57,8 @@ impl Sources {
     #[must_use]
     pub fn line_and_column(&self, place: Place) -> Option<(usize, usize)> {
         let source = self.get(place.file)?;
-        let (starts, at) = (source.line_starts(), place.start as usize);
+        let starts = source.line_starts();
+        let at = (place.start as usize).max(*starts.first()?);
         let line = starts.partition_point(|start| *start <= at);
         let before = source.text.get(*starts.get(line.checked_sub(1)?)?..at)?;
         Some((line, before.chars().count() + 1))
@@ -76,5 +79,18 @@ mod tests {
             end: 11,
         };
         assert_eq!(sources.line_and_column(place), Some((2, 4)));
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_no_column() {
+        let mut sources = Sources::default();
+        let file = sources.add("a.yaml", "\u{feff}a: 1\n");
+        let at = |start| Place {
+            file,
+            start,
+            end: start,
+        };
+        assert_eq!(sources.line_and_column(at(0)), Some((1, 1)));
+        assert_eq!(sources.line_and_column(at(6)), Some((1, 4)));
     }
 }

@@ -1,205 +1,196 @@
-//! What is wrong with the metadata of an object, whatever its kind: Kubernetes judges it before any
-//! definition does.
-
-use serde_json::Value as Json;
+//! What stands in `metadata` of an object: its name, its labels, its annotations.
+//!
+//! No definition says what they may be; the API server judges them itself, for every kind alike.
 
 use super::{
-    resource::{Resource, mapping, scalar},
-    rules::{ANNOTATION, METADATA, Told, UNKNOWN_FIELD},
-    unchecked::Unchecked,
+    resource::{Resource, STRIMZI, at},
+    rules::{METADATA, Told, UNKNOWN_FIELD},
     value,
 };
 use crate::{
-    catalog::annotation,
     environment::{
-        document::Entry,
-        read::{Invalid, Scalar},
+        document::{Entry, Node},
+        read::Invalid,
     },
-    finding::{Finding, Outcome, nearest},
-    model::name::{LabelValue, Namespace, ObjectName, QualifiedName},
+    finding::{Finding, Outcome, Place, nearest},
+    model::name::{LabelValue, Namespace, ObjectName, QualifiedName, TopicName},
 };
 
-/// The fields of metadata (Kubernetes: `ObjectMeta`); clusters fill the later ones in.
+/// The fields of `metadata`. Source: Kubernetes, `ObjectMeta` of meta/v1.
 const FIELDS: [&str; 15] = [
-    "name",
-    "generateName",
-    "namespace",
-    "labels",
     "annotations",
-    "finalizers",
-    "ownerReferences",
     "creationTimestamp",
     "deletionGracePeriodSeconds",
     "deletionTimestamp",
+    "finalizers",
+    "generateName",
     "generation",
+    "labels",
     "managedFields",
+    "name",
+    "namespace",
+    "ownerReferences",
     "resourceVersion",
     "selfLink",
     "uid",
 ];
 
-/// The group whose names may have other characters, as `system:node` has.
-const RBAC: &str = "rbac.authorization.k8s.io";
-
-/// Returns what of an object's metadata the API server refuses.
+/// Returns what the API server refuses of an object's `metadata`.
 #[must_use]
 pub fn wrong(resource: &Resource) -> Vec<Finding> {
-    let Some(metadata) = resource.entry(&["metadata"]) else {
+    let Some(entry) = resource.entry(&["metadata"]) else {
         return Vec::new();
     };
-    let entries = mapping(&metadata.node).into_iter();
-    let unknown = entries.flat_map(|metadata| &metadata.entries);
-    let unknown = unknown.filter(|(field, _)| !FIELDS.contains(&field.as_str()));
-    let mut findings: Vec<Finding> = unknown
-        .map(|(field, entry)| unknown_field(resource, field, entry))
-        .collect();
-    if resource.group != RBAC {
-        findings.extend(named::<ObjectName>(resource, "name"));
+    let metadata = &entry.node;
+    let mut findings = unknown_fields(resource, metadata);
+    findings.extend(names(resource, metadata));
+    for field in ["labels", "annotations"] {
+        findings.extend(no_map(resource, metadata, field));
     }
-    findings.extend(named::<Namespace>(resource, "namespace"));
-    for (key, entry) in pairs(resource, "labels") {
-        findings.extend(pair(resource, Pair::Label, key, entry));
+    for (key, entry) in entries(metadata, "labels") {
+        let subject = format!("label `{}`", key.escape_debug());
+        findings.extend(no_key(resource, &subject, entry, key));
+        findings.extend(no_text(resource, &subject, entry).or_else(|| {
+            let text = value::json(&entry.node);
+            let judged = LabelValue::new(text.as_str()?);
+            refused(resource, &subject, entry.node.place, judged.err())
+        }));
     }
-    for (key, entry) in pairs(resource, "annotations") {
-        findings.extend(pair(resource, Pair::Annotation, key, entry));
+    for (key, entry) in entries(metadata, "annotations") {
+        let subject = format!("annotation `{}`", key.escape_debug());
+        // The API server takes capital letters in the prefix of an annotation's key.
+        findings.extend(no_key(resource, &subject, entry, &key.to_lowercase()));
+        findings.extend(no_text(resource, &subject, entry));
     }
     findings
 }
 
-/// Warns of annotations that look like one of Strimzi's and are none, and notes the others that
-/// nobody here knows.
-#[must_use]
-pub fn unread(resource: &Resource, unchecked: &mut Unchecked) -> Vec<Finding> {
+/// Judges the name and the namespace; of kinds that are not read, Kubernetes may want a name of
+/// another form.
+fn names(resource: &Resource, metadata: &Node) -> Vec<Finding> {
+    let plain = matches!(resource.kind.as_str(), "ConfigMap" | "Secret");
+    let judged = resource.group == STRIMZI || resource.group.is_empty() && plain;
     let mut findings = Vec::new();
-    let ours = pairs(resource, "annotations").filter(|(key, _)| key.starts_with("strimzi.io/"));
-    for (key, entry) in ours.filter(|(key, _)| !annotation::is_known(key)) {
-        let subject = format!(
-            "the annotation `{}` of {}",
-            key.escape_debug(),
-            name(resource)
-        );
-        match annotation::nearest_to(key) {
-            Some(near) => {
-                let message = format!("{subject} is none of Strimzi's");
-                let finding = ANNOTATION
-                    .warning(entry.key, message)
-                    .outcome(Outcome::Ignored);
-                findings.push(finding.help(format!("did you mean `{near}`?")));
-            }
-            None => unchecked.say(entry.key, format!("{subject}, which no rule knows")),
-        }
+    if let Some(entry) = at(metadata, &["name"]).filter(|_| judged) {
+        findings.extend(no_text(resource, "name", entry).or_else(|| {
+            let invalid = ObjectName::new(resource.name.as_str()).err()?;
+            let invalid = elsewhere(resource, invalid);
+            refused(resource, "name", entry.node.place, Some(invalid))
+        }));
+    }
+    if let Some(entry) = at(metadata, &["namespace"]) {
+        findings.extend(no_text(resource, "namespace", entry).or_else(|| {
+            let invalid = Namespace::new(resource.namespace.as_deref()?).err();
+            refused(resource, "namespace", entry.node.place, invalid)
+        }));
     }
     findings
 }
 
-fn pairs<'a>(
-    resource: &'a Resource,
-    what: &str,
-) -> impl Iterator<Item = (&'a String, &'a Entry)> + use<'a> {
-    let entry = resource.entry(&["metadata", what]);
-    let pairs = entry.and_then(|entry| mapping(&entry.node));
-    pairs.into_iter().flat_map(|pairs| &pairs.entries)
-}
-
-fn name(resource: &Resource) -> String {
-    format!(
-        "the {} `{}`",
-        resource.kind.escape_debug(),
-        resource.name.escape_debug()
-    )
-}
-
-fn unknown_field(resource: &Resource, field: &str, entry: &Entry) -> Finding {
-    let message = format!(
-        "{} has a field `{}` in its metadata that Kubernetes does not know",
-        name(resource),
-        field.escape_debug()
-    );
-    let finding = UNKNOWN_FIELD
-        .error(entry.key, message)
-        .outcome(Outcome::Dropped);
-    match nearest(field, FIELDS) {
-        Some(near) => finding.help(format!("did you mean `{near}`?")),
-        None => finding.help("take it away"),
+/// The name of a topic has a place of its own, where it is free.
+fn elsewhere(resource: &Resource, invalid: Invalid) -> Invalid {
+    let free = resource.is("KafkaTopic") && resource.text(&["spec", "topicName"]).is_none();
+    if !free || TopicName::new(resource.name.as_str()).is_err() {
+        return invalid;
+    }
+    let name = resource.name.escape_debug();
+    let own = format!("write `topicName: {name}` into its spec");
+    match &invalid.help {
+        Some(help) => {
+            let help = format!("{own}; as the name of the resource, {help}");
+            invalid.help(help)
+        }
+        None => invalid.help(own),
     }
 }
 
-/// Judges a name by the newtype that the model has for it.
-fn named<T: Scalar>(resource: &Resource, field: &str) -> Option<Finding> {
-    let entry = resource.entry(&["metadata", field])?;
-    let text = &scalar(&entry.node)?.text;
-    let invalid = T::parse(text).err()?;
+/// A key is judged in parts; what would do for one of them is no help for the whole.
+fn no_key(resource: &Resource, subject: &str, entry: &Entry, key: &str) -> Option<Finding> {
+    let why = QualifiedName::new(key).err()?.why;
+    refused(resource, subject, entry.key, Some(Invalid::because(why)))
+}
+
+fn no_map(resource: &Resource, metadata: &Node, field: &str) -> Option<Finding> {
+    let entry = at(metadata, &[field])?;
+    let value = value::json(&entry.node);
+    if value.is_object() || value.is_null() {
+        return None;
+    }
     let message = format!(
-        "`{}` is not {}: {}",
-        text.escape_debug(),
-        T::WHAT,
+        "the {field} of the {} `{}` are no map",
+        resource.kind,
+        resource.name.escape_debug()
+    );
+    let finding = METADATA.error(entry.node.place, message);
+    let finding = finding.outcome(Outcome::Refused);
+    Some(finding.help(format!("write each below `{field}:`, as in `team: shop`")))
+}
+
+fn entries<'a>(metadata: &'a Node, field: &str) -> impl Iterator<Item = (&'a str, &'a Entry)> {
+    let map = at(metadata, &[field]).and_then(|entry| entry.node.as_mapping());
+    let entries = map.into_iter().flat_map(|map| &map.entries);
+    entries.map(|(key, entry)| (key.as_str(), entry))
+}
+
+fn unknown_fields(resource: &Resource, metadata: &Node) -> Vec<Finding> {
+    let entries = metadata.as_mapping().into_iter();
+    let entries = entries.flat_map(|map| &map.entries);
+    entries
+        .filter(|(key, _)| !FIELDS.contains(&key.as_str()))
+        .map(|(key, entry)| {
+            let message = format!(
+                "the {} `{}` has a field `{}` in its metadata that Kubernetes does not know",
+                resource.kind,
+                resource.name.escape_debug(),
+                key.escape_debug()
+            );
+            let finding = UNKNOWN_FIELD
+                .error(entry.key, message)
+                .outcome(Outcome::Dropped);
+            match nearest(key, FIELDS) {
+                Some(near) => finding.help(format!("did you mean `{near}`?")),
+                None => finding.help("take it away"),
+            }
+        })
+        .collect()
+}
+
+fn refused(
+    resource: &Resource,
+    subject: &str,
+    place: Place,
+    invalid: Option<Invalid>,
+) -> Option<Finding> {
+    let invalid = invalid?;
+    let message = format!(
+        "Kubernetes does not take the {subject} of the {} `{}`: {}",
+        resource.kind,
+        resource.name.escape_debug(),
         invalid.why
     );
-    let finding = METADATA
-        .error(entry.node.place, message)
-        .outcome(Outcome::Refused);
-    Some(match (invalid.help, resource.kind.as_str(), field) {
-        (Some(help), "KafkaTopic", "name") => finding.help(format!(
-            "{help}, with `topicName: {}` below `spec`",
-            text.escape_debug()
-        )),
-        (Some(help), ..) => finding.help(help),
-        (None, ..) => finding,
+    let finding = METADATA.error(place, message).outcome(Outcome::Refused);
+    Some(match invalid.help {
+        Some(help) => finding.help(help),
+        None => finding,
     })
 }
 
-/// What a key and its value are.
-#[derive(Clone, Copy)]
-enum Pair {
-    Label,
-    Annotation,
-}
-
-impl Pair {
-    fn word(self) -> &'static str {
-        match self {
-            Self::Label => "label",
-            Self::Annotation => "annotation",
-        }
+/// A label or an annotation is a text; YAML reads `true` and `5` as something else.
+fn no_text(resource: &Resource, subject: &str, entry: &Entry) -> Option<Finding> {
+    let value = value::json(&entry.node);
+    if value.is_string() || value.is_null() {
+        return None;
     }
-}
-
-fn pair(resource: &Resource, what: Pair, key: &str, entry: &Entry) -> Option<Finding> {
-    let subject = format!(
-        "the {} `{}` of {}",
-        what.word(),
-        key.escape_debug(),
-        name(resource)
+    let message = format!(
+        "the {subject} of the {} `{}` is no text",
+        resource.kind,
+        resource.name.escape_debug()
     );
-    if let Err(Invalid { why, .. }) = QualifiedName::new(key) {
-        let message = format!(
-            "`{}` is no key of a {}, which {} has: {why}",
-            key.escape_debug(),
-            what.word(),
-            name(resource)
-        );
-        return Some(METADATA.error(entry.key, message).outcome(Outcome::Refused));
-    }
-    let place = entry.node.place;
-    let text = match value::json(&entry.node) {
-        Json::Null => return None,
-        Json::String(text) => text,
-        Json::Bool(_) | Json::Number(_) => {
-            let text = scalar(&entry.node).map_or("", |scalar| &scalar.text);
-            let message = format!("{subject} is no text, since it has no quotes");
-            let finding = METADATA.error(place, message).outcome(Outcome::Refused);
-            return Some(finding.help(format!("write `\"{}\"`", text.escape_debug())));
-        }
-        Json::Array(_) | Json::Object(_) => {
-            let message = format!("{subject} is {}, and no text", entry.node.shape());
-            return Some(METADATA.error(entry.key, message).outcome(Outcome::Refused));
-        }
-    };
-    let invalid = match what {
-        Pair::Label => LabelValue::new(&*text).err()?,
-        Pair::Annotation => return None,
-    };
-    let why = invalid.why;
-    let message = format!("{subject} can't be `{}`: {why}", text.escape_debug());
-    Some(METADATA.error(place, message).outcome(Outcome::Refused))
+    let finding = METADATA.error(entry.node.place, message);
+    let finding = finding.outcome(Outcome::Refused);
+    Some(if value.is_object() || value.is_array() {
+        finding.help("write a single text")
+    } else {
+        finding.help(format!("write it in quotes: `\"{value}\"`"))
+    })
 }

@@ -10,6 +10,7 @@ mod access_rule;
 mod additional_volume;
 mod alert;
 mod amount;
+mod annotation;
 mod broker;
 mod cluster;
 mod compute;
@@ -42,7 +43,7 @@ pub(crate) mod value;
 mod watch;
 mod wording;
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, iter};
 
 use self::{
     cluster::{Judged, Surroundings},
@@ -108,7 +109,7 @@ pub fn check(
     let parts = resources.iter().filter(|one| one.group == STRIMZI);
     let release = Release::of(chosen.version);
     findings.extend(parts.clone().flat_map(|one| object::parts(one, release)));
-    findings.extend(parts.flat_map(|one| metadata::unread(one, &mut unchecked)));
+    findings.extend(parts.flat_map(|one| annotation::unread(one, &mut unchecked)));
     findings.extend(pod_set::shared(&clusters));
     findings.extend(rebalance::wrong(resources, &clusters));
     let mut judged = Vec::new();
@@ -165,13 +166,16 @@ fn schemas(
 ) -> BTreeSet<Place> {
     let release = Release::of(chosen.version);
     let mut refused = BTreeSet::new();
-    for resource in resources {
-        for finding in metadata::wrong(resource) {
+    let mut tell = |found: &mut dyn Iterator<Item = Finding>| {
+        for finding in found {
             if let Site::Source(place) = finding.site {
                 refused.insert(place);
             }
             findings.push(finding);
         }
+    };
+    for resource in resources {
+        tell(&mut metadata::wrong(resource).into_iter());
         let ours = object::known_parts(resource, release);
         if let Some(known) = &ours {
             unchecked.parts(resource, known);
@@ -185,19 +189,14 @@ fn schemas(
             continue;
         }
         if let Some(unknown) = definitions.no_such_kind(release, resource) {
-            findings.push(unknown);
+            tell(&mut iter::once(unknown));
             continue;
         }
         let violations = definitions.violations(release, resource);
         if ours.is_none() || violations.is_none() {
             unchecked.kind(resource);
         }
-        for finding in violations.into_iter().flatten() {
-            if let Site::Source(place) = finding.site {
-                refused.insert(place);
-            }
-            findings.push(finding);
-        }
+        tell(&mut violations.into_iter().flatten());
     }
     refused
 }

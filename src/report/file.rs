@@ -28,8 +28,10 @@ pub struct Spot {
 
 impl File {
     pub(super) fn new(name: &str, text: &str) -> Self {
+        // A byte-order mark is no character of the first line; editors show none.
+        let mark = text.len() - text.trim_start_matches('\u{feff}').len();
         let newlines = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
-        let line_starts = std::iter::once(0).chain(newlines.map(|(at, _)| at + 1));
+        let line_starts = std::iter::once(mark).chain(newlines.map(|(at, _)| at + 1));
         Self {
             name: name.to_owned(),
             line_starts: line_starts.collect(),
@@ -72,7 +74,8 @@ impl File {
         } else {
             place
         };
-        let start = self.boundary(place.start as usize);
+        let first = self.line_start(1);
+        let start = self.boundary(place.start as usize).max(first);
         let line = self
             .line_starts
             .partition_point(|line_start| *line_start <= start);
@@ -134,6 +137,14 @@ mod tests {
         assert_eq!(spot("a: 1\n", 5, 5), (2, 1, 1));
         assert_eq!(spot("a: 1\n", 99, 120), (2, 1, 1));
         assert_eq!(spot("a: 1\r\n", 5, 6), (1, 5, 5));
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_no_column() {
+        assert_eq!(spot("\u{feff}a: 1\nb: 2\n", 6, 7), (1, 4, 5));
+        assert_eq!(spot("\u{feff}a: 1\nb: 2\n", 0, 0), (1, 1, 1));
+        assert_eq!(spot("\u{feff}a: 1\nb: 2\n", 11, 12), (2, 4, 5));
+        assert_eq!(spot("\u{feff}", 0, 0), (1, 1, 1));
     }
 
     #[test]

@@ -9,6 +9,7 @@
 mod cases;
 mod hostile;
 mod listener;
+mod metadata;
 mod objects;
 mod parts;
 mod schemas;

@@ -210,6 +210,13 @@ fn alert_text() {
           ignored
           help: it has `topic`
         ");
+    let one = on(LAG, "").replace("summary: A", "summary: '{{ $labels.consumer_group }}'");
+    insta::assert_snapshot!(found(rule, &one), @"
+    warning monitoring/alert-text at monitoring.alerts.Mine.summary
+      the summary of the alert `Mine` names the label `consumer_group`, which the alert does not have
+      ignored
+      help: it has `topic`
+    ");
     insta::assert_snapshot!(found(rule, &says("{{ $topic }} is behind")), @r"
         error monitoring/alert-text at monitoring.alerts.Mine.summary
           the summary of the alert `Mine` has a variable that is none of `$labels`, `$value`, `$externalLabels` and `$externalURL`, so Prometheus refuses its rule
@@ -228,6 +235,12 @@ fn alert_text() {
         rule,
         &says(
             "{{ printf \"%.2f\" $value }} {{ with query \"up\" }}{{ . | first | value }}{{ end }}",
+        ),
+    );
+    passes(
+        rule,
+        &says(
+            "{{ range $at, $one := query \"up\" }}{{ $at }} {{ $one.Value }}{{ end }}{{ $a_b := 1 }}{{ $a_b }}",
         ),
     );
     passes(rule, &says("no template }} at all"));

@@ -143,6 +143,9 @@ fn durability() {
           fails-later
           help: write `min.insync.replicas: 2`
         "#);
+    let two =
+        format!("cluster: {{nodePools: {{brokers: {{replicas: 2}}}}, config: {{{missing}}}}}");
+    assert_eq!(found(rule, &two).matches("fails-later").count(), 2);
     passes(rule, &one_broker(missing));
 }
 

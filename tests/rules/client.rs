@@ -180,6 +180,11 @@ fn auto_commit() {
         "#);
     passes(rule, &consumer(""));
     passes(rule, &profile("", "enable.auto.commit: true"));
+    // Who puts no dead letters aside loses none, and who only produces commits nothing.
+    let without = "\napplications: {billing: {guarantee: at-least-once, deadLetters: null}}";
+    passes(rule, &(profile("", "enable.auto.commit: true") + without));
+    let producer = "\napplications: {billing: {guarantee: at-least-once, consumes: null, produces: {orders: A}}}";
+    passes(rule, &(profile("", "enable.auto.commit: true") + producer));
 }
 
 #[test]

@@ -117,6 +117,20 @@ fn open() {
     passes(rule, &listeners("plain: {port: 9092, tls: false}"));
 }
 
+/// A sentence takes five names.
+#[test]
+fn open_by_six_listeners() {
+    let doors: String = (1..=6)
+        .map(|door| format!("door{door}: {{port: 911{door}, tls: true}}, "))
+        .collect();
+    let six = format!("cluster: {{authorization: none, listeners: {{{doors}}}}}");
+    insta::assert_snapshot!(found("listener/open", &six), @"
+    warning listener/open at cluster.authorization
+      every client may do everything, and nobody knows who comes through `door1`, `door2`, `door3`, `door4`, `door5` and 1 more
+      help: write `authorization: simple`
+    ");
+}
+
 #[test]
 fn unencrypted() {
     let rule = "listener/unencrypted";

@@ -109,6 +109,21 @@ fn ephemeral() {
 }
 
 #[test]
+fn a_pool_without_nodes_keeps_no_data() {
+    insta::assert_snapshot!(found("node-pool/ephemeral", "
+cluster:
+  nodePools:
+    brokers: {replicas: 1, storage: {volumes: null, ephemeral: {}}}
+    spare: {roles: [broker], replicas: 0, storage: {volumes: {0: {size: 1Gi}}}, resources: {memory: 4Gi, cpu: 1000m}}
+"), @"
+    warning node-pool/ephemeral at cluster.nodePools.brokers.storage
+      the only broker keeps its data in its pod and loses it with the pod
+      fails-later
+      help: give it a volume, or run three of them
+    ");
+}
+
+#[test]
 fn dual_role() {
     let rule = "node-pool/dual-role";
     insta::assert_snapshot!(found(rule, &pool("brokers", "roles: [controller, broker]")), @r"
@@ -138,6 +153,64 @@ cluster:
         ");
     passes(rule, &pool("controllers", "firstNodeId: 3"));
     passes(rule, &pool("controllers", "firstNodeId: 0, replicas: 0"));
+}
+
+/// Each pool is compared with the one before it that reaches furthest.
+#[test]
+fn node_ids_of_three_pools() {
+    let three = |brokers: &str, controllers: &str, spare: &str| {
+        format!(
+            "
+cluster:
+  nodePools:
+    brokers: {{{brokers}}}
+    controllers: {{{controllers}}}
+    spare: {{roles: [broker], storage: {{volumes: {{0: {{size: 1Gi}}}}}}, resources: {{memory: 4Gi, cpu: 1000m}}, {spare}}}
+"
+        )
+    };
+    let rule = "node-pool/node-ids";
+    let within = three(
+        "firstNodeId: 0, replicas: 9",
+        "firstNodeId: 2, replicas: 1",
+        "firstNodeId: 5, replicas: 1",
+    );
+    insta::assert_snapshot!(found(rule, &within), @"
+    error node-pool/node-ids at cluster.nodePools.controllers.firstNodeId
+      the pools `brokers` and `controllers` both have the node id 2
+      dropped
+      help: the first free id behind `brokers` is 9
+    error node-pool/node-ids at cluster.nodePools.spare.firstNodeId
+      the pools `brokers` and `spare` both have the node id 5
+      dropped
+      help: the first free id behind `brokers` is 9
+    ");
+    let behind = three(
+        "firstNodeId: 0, replicas: 3",
+        "firstNodeId: 3, replicas: 3",
+        "firstNodeId: 5, replicas: 1",
+    );
+    insta::assert_snapshot!(found(rule, &behind), @"
+    error node-pool/node-ids at cluster.nodePools.spare.firstNodeId
+      the pools `controllers` and `spare` both have the node id 5
+      dropped
+      help: the first free id behind `controllers` is 6
+    ");
+    let level = three(
+        "firstNodeId: 0, replicas: 3",
+        "firstNodeId: 2, replicas: 1",
+        "firstNodeId: 2, replicas: 1",
+    );
+    insta::assert_snapshot!(found(rule, &level), @"
+    error node-pool/node-ids at cluster.nodePools.controllers.firstNodeId
+      the pools `brokers` and `controllers` both have the node id 2
+      dropped
+      help: the first free id behind `brokers` is 3
+    error node-pool/node-ids at cluster.nodePools.spare.firstNodeId
+      the pools `brokers` and `spare` both have the node id 2
+      dropped
+      help: the first free id behind `brokers` is 3
+    ");
 }
 
 #[test]

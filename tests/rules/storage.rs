@@ -71,6 +71,14 @@ fn rate() {
         rule,
         &format!("{}\n{brokers}", rate("rate: 1M, retention: null")),
     );
+    // Sizes that just fit leave no room for what is written beside them.
+    let full = "topics: {orders: {partitions: 1, retentionSize: 100Gi}, dlq: {rate: 1K}}";
+    insta::assert_snapshot!(found(rule, full), @"
+    warning storage/rate at topics
+      what is written to the topics needs 303.3 GiB, and the volumes of all brokers hold 300 GiB
+      fails-later
+      help: enlarge the volumes, shorten `retention`, or limit the largest topics by `retentionSize`
+    ");
     // One finding is enough where the sizes alone are too large.
     passes(rule, &rate("rate: 1Gi, retentionSize: 34Gi"));
 }

@@ -51,6 +51,12 @@ fn load() {
         rule,
         &load("rate: 20000, recordSize: 8Ki, warmUp: 3s, duration: 10s"),
     );
+    // 2 GiB and a million bytes are taken to the last byte.
+    passes(
+        rule,
+        &load("rate: 16384, recordSize: 8Ki, warmUp: 6s, duration: 10s"),
+    );
+    passes(rule, &load("rate: 1, recordSize: 1M, duration: 1s"));
 }
 
 #[test]

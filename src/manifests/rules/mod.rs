@@ -63,22 +63,20 @@ reading_rules! {
     /// Kubernetes: API conventions, "Types (Kinds)".
     IDENTITY = "manifest/identity";
 
-    /// Refuses metadata that Kubernetes does not take.
+    /// Refuses a name, a namespace, a label or an annotation that Kubernetes does not take.
     ///
     /// # Why
-    /// The API server refuses the object before anything else is looked at. A label or an
-    /// annotation whose value is a bare `true` or `7` is a truth value or a number to it, and
-    /// not a text.
+    /// The API server refuses the object.
     ///
     /// # Example
-    /// `strimzi.io/pause-reconciliation: true`, or a KafkaTopic with the name `My_Topic`.
+    /// A KafkaTopic with `metadata.name: Pay_Ments`, or the label `tier: 1` without quotes.
     ///
     /// # Instead
-    /// Write the value in quotes. A topic with capitals or `_` in its name has another one as a
-    /// resource, and its own in `spec.topicName`.
+    /// Lower-case letters, digits, `-` and `.` for a name. A topic whose name has others is named
+    /// in `spec.topicName`. Labels and annotations are texts: `tier: "1"`.
     ///
     /// # Source
-    /// Kubernetes: Object Names and IDs; Labels and Selectors; Annotations; `ObjectMeta`.
+    /// Kubernetes: ObjectMeta of meta/v1; RFC 1123; "Labels and Selectors".
     METADATA = "manifest/metadata";
 
     /// Warns of an annotation that begins as Strimzi's do and is none of them.

@@ -88,6 +88,7 @@ fn judge(own: &Own<'_>, field: &str, text: &AlertText, labels: &Labels) -> Optio
 /// Returns what stands between double brackets, or what is wrong with the brackets.
 fn templates(text: &str) -> Result<Vec<&str>, &'static str> {
     let mut parts = Vec::new();
+    let mut made = Vec::new();
     let mut rest = text;
     while let Some((_, begun)) = rest.split_once("{{") {
         let (part, behind) = begun
@@ -100,7 +101,10 @@ fn templates(text: &str) -> Result<Vec<&str>, &'static str> {
         if part.contains("{{") {
             return Err("`{{` without `}}` behind it");
         }
-        if let Some(variable) = unknown_variable(part) {
+        if let Some((names, _)) = part.split_once(":=") {
+            made.extend(names.split('$').skip(1).map(name));
+        }
+        if let Some(variable) = unknown_variable(part, &made) {
             return Err(variable);
         }
         parts.push(part);
@@ -109,28 +113,25 @@ fn templates(text: &str) -> Result<Vec<&str>, &'static str> {
     Ok(parts)
 }
 
-/// Prometheus knows these variables alone; others are made within a template, which is not judged.
-fn unknown_variable(part: &str) -> Option<&'static str> {
-    let plain = !part.contains([':', '"', '('])
-        && !part.starts_with("range ")
-        && !part.starts_with("with ");
-    let first: String = part
-        .strip_prefix('$')?
-        .chars()
-        .take_while(char::is_ascii_alphanumeric)
-        .collect();
+/// Prometheus knows these variables, and a template knows those that it has `made` itself.
+fn unknown_variable(part: &str, made: &[&str]) -> Option<&'static str> {
+    let first = name(part.strip_prefix('$')?);
     let known = matches!(
-        first.as_str(),
+        first,
         "" | "externalLabels" | "externalURL" | "labels" | "value"
     );
-    (plain && !known && !part.contains('=')).then_some(
+    (!known && !made.contains(&first)).then_some(
         "a variable that is none of `$labels`, `$value`, `$externalLabels` and `$externalURL`",
     )
 }
 
 /// Returns the label of `$labels.topic`, with or without functions behind it.
 fn label(part: &str) -> Option<&str> {
-    let name = part.split_once("$labels.")?.1;
-    let end = name.find(|c: char| !c.is_ascii_alphanumeric() && c != '_');
-    Some(&name[..end.unwrap_or(name.len())])
+    Some(name(part.split_once("$labels.")?.1))
+}
+
+/// Returns the name at the beginning of a text.
+fn name(text: &str) -> &str {
+    let end = text.find(|c: char| !c.is_ascii_alphanumeric() && c != '_');
+    &text[..end.unwrap_or(text.len())]
 }

@@ -47,7 +47,6 @@ fn finding(deployment: &Deployment, gate: &str, known: &[&str]) -> Finding {
     );
     let help = match nearest(gate, known.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),
-        None if known.is_empty() => "take it away: this release has none".to_owned(),
         None => format!("take it away: this release has {}", quoted(known)),
     };
     RULE.error(ModelPath::of(&["operator", "featureGates", gate]), message)
