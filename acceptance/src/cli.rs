@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, Write};
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
@@ -12,6 +13,7 @@ use clap::Parser;
 use crate::error::{Error, Result};
 use crate::harness::Harness;
 use crate::interrupt;
+use crate::lanes;
 use crate::process::group;
 use crate::proof::{self, PROOFS, Proof};
 use crate::report::{Outcome, Row, Totals, junit, table};
@@ -27,6 +29,9 @@ pub struct Arguments {
     /// Run only these rows.
     #[arg(long, value_name = "NAME", value_parser = names())]
     only: Vec<String>,
+    /// Prove so many rows at a time. Their components wait more than they work.
+    #[arg(long, value_name = "NUMBER", default_value = "1")]
+    jobs: NonZeroUsize,
     /// List the rows and stop.
     #[arg(long)]
     list: bool,
@@ -52,7 +57,7 @@ pub fn main(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> ExitCode
     ExitCode::from(code.unwrap_or(1))
 }
 
-fn run(arguments: &Arguments, out: &mut impl Write) -> io::Result<u8> {
+fn run(arguments: &Arguments, out: &mut (impl Write + Send)) -> io::Result<u8> {
     let proofs = if arguments.capture_metrics.is_some() {
         vec![&proof::kafka::PROOF, &proof::registry::PROOF]
     } else {
@@ -85,18 +90,23 @@ fn run(arguments: &Arguments, out: &mut impl Write) -> io::Result<u8> {
     }
 }
 
-fn prove(arguments: &Arguments, proofs: &[&Proof], out: &mut impl Write) -> Result<u8> {
+fn prove(arguments: &Arguments, proofs: &[&Proof], out: &mut (impl Write + Send)) -> Result<u8> {
     let workspace = workspace::root();
     let mut harness = Harness::open(workspace, &workspace.join(&arguments.out))?;
-    let mut rows = Vec::new();
-    for proof in proofs {
-        if group::stopped() {
-            break;
-        }
-        let row = prove_row(proof, &harness);
-        say(out, &table::row(&row))?;
-        rows.push(row);
-    }
+    let mut said = Ok(());
+    let rows = lanes::each(
+        arguments.jobs,
+        proofs,
+        group::stopped,
+        |proof| prove_row(proof, &harness),
+        |row| {
+            if said.is_ok() {
+                said = say(out, &table::row(row));
+            }
+        },
+    );
+    said?;
+    let rows: Vec<_> = rows.into_iter().flatten().collect();
     let report = workspace.join("target/acceptance/junit.xml");
     fs::write(&report, junit::document(&rows)).map_err(Error::file("write", &report))?;
     let outcome = Outcome::of(&rows);

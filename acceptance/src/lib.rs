@@ -16,6 +16,7 @@ pub mod harness;
 pub mod http;
 pub mod interrupt;
 pub mod jdk;
+pub mod lanes;
 pub mod layer;
 pub mod manifest;
 pub mod maven;

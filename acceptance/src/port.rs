@@ -10,6 +10,7 @@ use std::io;
 use std::net::{Ipv4Addr, TcpListener};
 use std::path::Path;
 use std::process;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use crate::error::{Error, Result};
@@ -86,11 +87,13 @@ fn ephemeral() -> u16 {
 
 /// Returns the first three parts of a loopback network on whose hosts `ports` are free.
 ///
-/// Kafka's nodes keep Strimzi's own ports, so each needs an address of its own.
+/// Kafka's nodes keep Strimzi's own ports, so each needs an address of its own. Every call gives
+/// another network: two lanes may ask before either has bound its ports.
 pub fn network(hosts: std::ops::Range<u8>, ports: &[u16]) -> Result<String> {
     let seed = process::id();
-    let candidates = (0..NETWORKS).map(|number| {
-        let [.., high, low] = (seed.wrapping_add(number * 7919)).to_be_bytes();
+    let candidates = (0..NETWORKS).map(|_| {
+        let number = GIVEN.fetch_add(1, Ordering::Relaxed).wrapping_mul(7919);
+        let [.., high, low] = seed.wrapping_add(number).to_be_bytes();
         [127, 1 + high % 254, low]
     });
     let is_free = |[a, b, c]: &[u8; 3]| {
@@ -105,6 +108,9 @@ pub fn network(hosts: std::ops::Range<u8>, ports: &[u16]) -> Result<String> {
         .ok_or_else(|| no_port(in_use()))?;
     Ok(format!("{a}.{b}.{c}"))
 }
+
+/// How many loopback networks this process has given out or passed over.
+static GIVEN: AtomicU32 = AtomicU32::new(0);
 
 /// How many loopback networks are tried.
 const NETWORKS: u32 = 64;
@@ -141,6 +147,12 @@ mod tests {
     fn another_call_gives_other_ports_even_if_nobody_bound_the_first() {
         let ([one], [other]) = (free().unwrap(), free().unwrap());
         assert_ne!(one, other);
+    }
+
+    #[test]
+    fn a_network_is_given_once_even_if_nobody_bound_its_ports() {
+        let networks = [(); 2].map(|()| network(1..2, &[9_092]).unwrap());
+        assert_ne!(networks[0], networks[1]);
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! killed run left behind is removed by the next one.
 
 use std::fs::{self, File};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::process;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -47,12 +48,16 @@ impl Scratch {
     pub fn directory(&self, name: &str) -> Result<PathBuf> {
         let mut path = self.directory.join(name);
         for number in 2.. {
-            if !path.exists() {
-                break;
+            // Creating it is the question: two lanes may ask for the same name at once.
+            match fs::create_dir(&path) {
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+                created => {
+                    created.map_err(Error::file("create", &path))?;
+                    break;
+                }
             }
             path = self.directory.join(format!("{name}-{number}"));
         }
-        fs::create_dir(&path).map_err(Error::file("create", &path))?;
         Ok(path)
     }
 

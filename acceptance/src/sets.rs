@@ -3,9 +3,10 @@
 //! The shipped output stands for the release it was rendered for; for the others the
 //! generator renders a copy of the environments with the versions changed.
 
-use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use crate::blueprint::Blueprint;
 use crate::error::Result;
@@ -21,8 +22,10 @@ pub struct Sets {
     workspace: PathBuf,
     out: PathBuf,
     environments: Vec<String>,
-    blueprint: OnceCell<Blueprint>,
-    of_release: RefCell<BTreeMap<Release, PathBuf>>,
+    /// Held while the generator is built, and `of_release` while a set is rendered: of two lanes
+    /// that want the same, one makes it.
+    blueprint: Mutex<Option<Blueprint>>,
+    of_release: Mutex<BTreeMap<Release, PathBuf>>,
 }
 
 /// A value of the model: the path of its keys, and the value itself.
@@ -35,8 +38,8 @@ impl Sets {
             workspace: workspace.to_owned(),
             out: out.to_owned(),
             environments: rendered::environments(out)?,
-            blueprint: OnceCell::new(),
-            of_release: RefCell::default(),
+            blueprint: Mutex::default(),
+            of_release: Mutex::default(),
         })
     }
 
@@ -60,13 +63,15 @@ impl Sets {
         if !self.is_rendered_from(environment) {
             return Ok(None);
         }
-        let known = self.of_release.borrow().get(&release).cloned();
-        let out = match known {
-            Some(out) => out,
-            None => self.render(scratch, &of_release(release))?,
+        let known = &mut *self
+            .of_release
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        let out = match known.entry(release) {
+            Entry::Occupied(out) => out.into_mut(),
+            Entry::Vacant(place) => place.insert(self.render(scratch, &of_release(release))?),
         };
-        self.of_release.borrow_mut().insert(release, out.clone());
-        Ok(Some(Rendered::new(&out, environment, release)))
+        Ok(Some(Rendered::new(out, environment, release)))
     }
 
     /// Renders `environment` for `release` with further values of the model changed; nothing
@@ -124,16 +129,19 @@ impl Sets {
     /// Makes a copy of the repository, with its environments as they are and no output.
     pub fn repository(&self, scratch: &Scratch) -> Result<Repository> {
         let directory = scratch.directory("repository")?;
-        Repository::create(directory, &self.model(), self.blueprint()?)
+        Repository::create(directory, &self.model(), &self.blueprint()?)
     }
 
     /// Returns the generator, built when it is first asked for.
-    pub fn blueprint(&self) -> Result<&Blueprint> {
-        if let Some(blueprint) = self.blueprint.get() {
-            return Ok(blueprint);
+    pub fn blueprint(&self) -> Result<Blueprint> {
+        let built = &mut *self
+            .blueprint
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        match built {
+            Some(blueprint) => Ok(blueprint.clone()),
+            None => Ok(built.insert(Blueprint::build(&self.workspace)?).clone()),
         }
-        let built = Blueprint::build(&self.workspace)?;
-        Ok(self.blueprint.get_or_init(|| built))
     }
 }
 

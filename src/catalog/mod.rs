@@ -4,6 +4,7 @@
 //! parsed once, on first use. The modules give them types. Nothing here reads the model, so every
 //! other stage of the pipeline may ask.
 
+pub mod annotation;
 pub mod crd;
 pub mod cruise_control;
 pub mod image;

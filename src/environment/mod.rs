@@ -4,6 +4,7 @@
 //! one node, and typed values are read from it through [`read::FromNode`]. A reader never stops
 //! at the first mistake: it collects findings and goes on.
 
+mod anchors;
 pub mod attachment;
 pub mod directory;
 pub mod document;

@@ -2,10 +2,12 @@
 //!
 //! The parser's events carry byte offsets; what it understands beyond plain data (aliases,
 //! anchors, tags, merge keys) is refused here, and with it every document that grows when read.
+//! Only what people wrote for other tools may have anchors, within limits.
 
 use granit_parser::{Event, Parser, ScalarStyle, ScanError, Span};
 
 use super::{
+    anchors::{self, Anchors, Refused},
     document::{Entry, Mapping, Node, Scalar, Value},
     rules::{ALIAS, DOCUMENTS, DUPLICATE_KEY, EMPTY, SYNTAX, TAG, TOO_DEEP},
 };
@@ -71,12 +73,27 @@ pub fn syntax_error(text: &str) -> Option<String> {
 
 /// Reads every document of a file.
 pub fn documents(file: FileId, text: &str, findings: &mut Vec<Finding>) -> Vec<Node> {
+    read(file, text, None, findings)
+}
+
+/// Reads every document of a file that may have anchors, aliases and merge keys.
+pub fn foreign_documents(file: FileId, text: &str, findings: &mut Vec<Finding>) -> Vec<Node> {
+    read(file, text, Some(Anchors::default()), findings)
+}
+
+fn read(
+    file: FileId,
+    text: &str,
+    anchors: Option<Anchors>,
+    findings: &mut Vec<Finding>,
+) -> Vec<Node> {
     let text_start = text.len() - text.trim_start_matches('\u{feff}').len();
     let mut reader = Reader {
         events: Parser::new_from_str(&text[text_start..]),
         file,
         text,
         offset: text_start,
+        anchors,
         findings,
     };
     let mut documents = Vec::new();
@@ -94,6 +111,8 @@ struct Reader<'text, 'findings> {
     file: FileId,
     text: &'text str,
     offset: usize,
+    /// Where they are read.
+    anchors: Option<Anchors>,
     findings: &'findings mut Vec<Finding>,
 }
 
@@ -149,7 +168,12 @@ impl<'text> Reader<'text, '_> {
                 "no deployment needs that: look for a slip in the indentation or a stray bracket",
             ));
         }
-        if event.anchor_id().is_some() || event.is_alias() {
+        if let (Event::Alias(anchor), Some(anchors)) = (&event, &mut self.anchors) {
+            let found = anchors.get(*anchor, MAXIMUM_DEPTH - depth);
+            return found.map_err(|why| self.no_alias(span, why));
+        }
+        let anchor = event.anchor_id();
+        if (anchor.is_some() || event.is_alias()) && self.anchors.is_none() {
             return Err(self.refuse(
                 ALIAS,
                 span,
@@ -165,19 +189,32 @@ impl<'text> Reader<'text, '_> {
                 "leave the tag out; every value's type follows from its key",
             ));
         }
-        let start = span;
-        match event {
-            Event::Scalar(text, style, ..) => Ok(Node {
+        let node = match event {
+            Event::Scalar(text, style, ..) => Node {
                 place: self.place(span),
                 value: Value::Scalar(Scalar {
                     text: text.into_owned(),
                     plain: matches!(style, ScalarStyle::Plain),
                 }),
-            }),
-            Event::SequenceStart(..) => self.sequence(start, depth),
-            Event::MappingStart(..) => self.mapping(start, depth),
-            _ => Err(Stop),
+            },
+            Event::SequenceStart(..) => self.sequence(span, depth)?,
+            Event::MappingStart(..) => self.mapping(span, depth)?,
+            _ => return Err(Stop),
+        };
+        if let (Some(anchor), Some(anchors)) = (anchor, &mut self.anchors) {
+            anchors.name(anchor, &node);
         }
+        Ok(node)
+    }
+
+    fn no_alias(&mut self, span: Span, why: Refused) -> Stop {
+        let message = match why {
+            Refused::Endless => "this alias stands inside of its own anchor",
+            Refused::TooMuch => "the aliases of this file stand for too much",
+            Refused::TooDeep => "values are nested too deep where this alias stands",
+        };
+        let help = "write the value where it is meant";
+        self.refuse(ALIAS, span, message.to_owned(), help)
     }
 
     fn sequence(&mut self, start: Span, depth: usize) -> Result<Node, Stop> {
@@ -197,9 +234,14 @@ impl<'text> Reader<'text, '_> {
 
     fn mapping(&mut self, start: Span, depth: usize) -> Result<Node, Stop> {
         let mut mapping = Mapping::default();
+        let mut merged = Vec::new();
         loop {
             let (event, span) = self.expect_next()?;
             if matches!(event, Event::MappingEnd) {
+                // Only now is it known what the map has itself.
+                for node in &merged {
+                    self.merge(&mut mapping, node);
+                }
                 return Ok(Node {
                     place: self.between(start, span),
                     value: Value::Mapping(mapping),
@@ -208,12 +250,26 @@ impl<'text> Reader<'text, '_> {
             let key = self.node(event, span, depth + 1)?;
             let (event, span) = self.expect_next()?;
             let node = self.node(event, span, depth + 1)?;
-            self.enter(&mut mapping, key, node);
+            if self.anchors.is_some() && is_merge_key(&key) {
+                merged.push(node);
+            } else {
+                self.enter(&mut mapping, key, node);
+            }
+        }
+    }
+
+    fn merge(&mut self, mapping: &mut Mapping, node: &Node) {
+        if !anchors::merge(mapping, node) {
+            let message = "a merge key has a map, or a list of maps";
+            let site = Site::Source(node.place);
+            self.findings
+                .push(Finding::at(ALIAS, Severity::Error, site, message));
         }
     }
 
     fn enter(&mut self, mapping: &mut Mapping, key: Node, node: Node) {
-        let Value::Scalar(Scalar { text, plain }) = key.value else {
+        let is_merge_key = is_merge_key(&key);
+        let Value::Scalar(Scalar { text, .. }) = key.value else {
             self.findings.push(Finding::at(
                 SYNTAX,
                 Severity::Error,
@@ -222,7 +278,7 @@ impl<'text> Reader<'text, '_> {
             ));
             return;
         };
-        if plain && text == "<<" {
+        if is_merge_key {
             self.findings.push(Finding::at(ALIAS, Severity::Error, Site::Source(key.place),
                 "merge keys are not read")
                 .help("write the values where they are meant; what environments share belongs into base.yaml"));
@@ -283,4 +339,8 @@ impl<'text> Reader<'text, '_> {
     fn byte(&self, offset: usize) -> u32 {
         u32::try_from(offset + self.offset).unwrap_or(u32::MAX)
     }
+}
+
+fn is_merge_key(key: &Node) -> bool {
+    matches!(&key.value, Value::Scalar(key) if key.plain && key.text == "<<")
 }

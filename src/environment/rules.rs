@@ -60,11 +60,12 @@ reading_rules! {
     /// A decision of this tool.
     DOCUMENTS = "environment/documents";
 
-    /// Refuses anchors, aliases and merge keys.
+    /// Refuses anchors, aliases and merge keys in a model, and in manifests those without end.
     ///
     /// # Why
     /// They make the place of a value ambiguous, let a small file grow without bounds, and
-    /// layering says the same thing better.
+    /// layering says the same thing better. Manifests, which people wrote for other tools, may
+    /// have them; what the aliases of a file stand for has an end there too.
     ///
     /// # Example
     /// `staging: *prod` or `<<: *defaults`.

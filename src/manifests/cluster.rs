@@ -109,7 +109,7 @@ fn pools(
     findings: &mut Vec<Finding>,
 ) -> Draft {
     let mut pools = Draft::new(cluster.kafka.place());
-    if cluster.pools.is_empty() && kafka::is_on_zookeeper(cluster.kafka, release) {
+    if is_on_zookeeper(cluster, release) {
         let why = "it runs on ZooKeeper, and the model has KRaft alone";
         gate.shut(
             &[
@@ -121,13 +121,10 @@ fn pools(
         );
         gate.shut(&["version/metadata-newer", "version/metadata-older"], why);
         gate.shut(&["broker-config/message-format", "name/length"], why);
-        let place = cluster.kafka.place();
-        pools.enter(
-            "kafka",
-            place,
-            node_pool::of_zookeeper(cluster.kafka, findings),
-        );
-        return pools;
+        if cluster.pools.is_empty() {
+            let nodes = node_pool::of_zookeeper(cluster.kafka, findings);
+            pools.enter("kafka", cluster.kafka.place(), nodes);
+        }
     }
     let with_ids = cluster
         .pools
@@ -240,6 +237,14 @@ fn placed(findings: Vec<Finding>, node: &Node) -> impl Iterator<Item = Finding> 
     })
 }
 
+/// Returns whether a cluster runs on ZooKeeper. One whose pools have controllers is meant for
+/// KRaft, whatever its annotations say.
+fn is_on_zookeeper(cluster: &Cluster<'_>, release: &Release) -> bool {
+    let mut pools = cluster.pools.iter();
+    kafka::is_on_zookeeper(cluster.kafka, release)
+        && !pools.any(|pool| node_pool::has_controllers(pool))
+}
+
 /// Returns what is wrong with how a Kafka asks for KRaft, or for ZooKeeper.
 fn kraft(cluster: &Cluster<'_>, release: &Release) -> Vec<Finding> {
     let kafka = cluster.kafka;
@@ -251,7 +256,7 @@ fn kraft(cluster: &Cluster<'_>, release: &Release) -> Vec<Finding> {
         .into_iter()
         .filter(|key| !kafka::enabled(kafka, key))
         .collect();
-    let on_zookeeper = cluster.pools.is_empty() && kafka::is_on_zookeeper(kafka, release);
+    let on_zookeeper = is_on_zookeeper(cluster, release);
     if annotations != KraftAnnotations::Ignored && !on_zookeeper && !missing.is_empty() {
         let missing = missing.join(": enabled` and `");
         let message = format!(
@@ -264,6 +269,17 @@ fn kraft(cluster: &Cluster<'_>, release: &Release) -> Vec<Finding> {
         findings.push(finding.help("add the annotations below `metadata.annotations`"));
     }
     if on_zookeeper {
+        let pools = "strimzi.io/node-pools";
+        if !cluster.pools.is_empty() && !kafka::enabled(kafka, pools) {
+            let message = format!(
+                "the Kafka `{}` lacks `{pools}: enabled`, without which Strimzi {number} passes over its node pools",
+                kafka.name
+            );
+            let finding = KRAFT
+                .error(kafka.place(), message)
+                .outcome(Outcome::Ignored);
+            findings.push(finding.help("add the annotation below `metadata.annotations`"));
+        }
         return findings;
     }
     for path in [

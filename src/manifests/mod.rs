@@ -10,6 +10,7 @@ mod access_rule;
 mod additional_volume;
 mod alert;
 mod amount;
+mod annotation;
 mod broker;
 mod cluster;
 mod compute;
@@ -107,7 +108,8 @@ pub fn check(
     findings.extend(resources.iter().flat_map(alert::wrong));
     let parts = resources.iter().filter(|one| one.group == STRIMZI);
     let release = Release::of(chosen.version);
-    findings.extend(parts.flat_map(|one| object::parts(one, release)));
+    findings.extend(parts.clone().flat_map(|one| object::parts(one, release)));
+    findings.extend(parts.flat_map(|one| annotation::unread(one, &mut unchecked)));
     findings.extend(pod_set::shared(&clusters));
     findings.extend(rebalance::wrong(resources, &clusters));
     let mut judged = Vec::new();

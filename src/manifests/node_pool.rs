@@ -69,6 +69,17 @@ pub fn draft(resource: &Resource, with_ids: bool, findings: &mut Vec<Finding>) -
     pool.finish()
 }
 
+/// Returns whether the nodes of a pool are controllers.
+#[must_use]
+pub fn has_controllers(pool: &Resource) -> bool {
+    let roles = pool.entry(&["spec", "roles"]);
+    let Some(Value::Sequence(roles)) = roles.map(|roles| &roles.node.value) else {
+        return false;
+    };
+    let mut roles = roles.iter().filter_map(scalar);
+    roles.any(|role| role.text == "controller")
+}
+
 /// Returns what runs without node pools: nodes that are brokers, and keep no metadata.
 pub fn of_zookeeper(kafka: &Resource, findings: &mut Vec<Finding>) -> Node {
     let mut pool = Draft::new(kafka.place());

@@ -12,8 +12,11 @@ const FIELDS: [&str; 2] = ["data", "stringData"];
 /// Empties the values of Secrets in `documents` and returns the text that findings may show.
 pub fn hide(documents: &mut [Node], text: &str, whole: bool) -> String {
     let mut shown = text.as_bytes().to_vec();
-    for document in documents {
+    for document in &mut *documents {
         hide_in(document, &mut shown);
+    }
+    for document in documents {
+        clear_hidden(document, text.as_bytes(), &shown);
     }
     let shown = String::from_utf8_lossy(&shown).into_owned();
     if whole || !text.contains("Secret") {
@@ -65,6 +68,25 @@ fn hide_in(node: &mut Node, shown: &mut [u8]) {
         if let Some(entry) = mapping.entries.get_mut(field) {
             conceal(&mut entry.node, shown);
         }
+    }
+}
+
+/// Empties what stands for a hidden value elsewhere: an alias of it, or its anchor.
+fn clear_hidden(node: &mut Node, text: &[u8], shown: &[u8]) {
+    let place = node.place.start as usize..node.place.end as usize;
+    match &mut node.value {
+        Value::Mapping(mapping) => {
+            for entry in mapping.entries.values_mut() {
+                clear_hidden(&mut entry.node, text, shown);
+            }
+        }
+        Value::Sequence(items) => {
+            for item in items {
+                clear_hidden(item, text, shown);
+            }
+        }
+        Value::Scalar(scalar) if text.get(place.clone()) != shown.get(place) => scalar.text.clear(),
+        Value::Scalar(_) | Value::File(_) => {}
     }
 }
 
@@ -121,6 +143,22 @@ mod tests {
         assert!(!format!("{documents:?}{shown}").contains("aHVud"));
         assert!(shown.contains("ca.crt: ****"));
         assert_eq!(shown.len(), text.len());
+    }
+
+    #[test]
+    fn an_alias_or_an_anchor_of_a_secrets_value_is_emptied_too() {
+        let secret = "{kind: Secret, data: {a: &a aHVudGVy, b: *b}}";
+        let text = format!(
+            "kind: List\nitems:\n- {{kind: A, x: &b hunter2}}\n- {secret}\n- {{kind: B, y: *a}}\n"
+        );
+        let mut documents = parse::foreign_documents(FileId::new(0), &text, &mut Vec::new());
+        assert!(format!("{documents:?}").contains("hunter2"));
+        let shown = hide(&mut documents, &text, true);
+        let told = format!("{documents:?}{shown}");
+        assert!(
+            !told.contains("hunter2") && !told.contains("aHVud"),
+            "{told}"
+        );
     }
 
     #[test]

@@ -21,7 +21,7 @@ use crate::{
         directory::MAXIMUM_FILE_SIZE,
         document::Value,
         parse,
-        rules::{ALIAS, ENCODING, TOO_LARGE},
+        rules::{ENCODING, TOO_LARGE},
     },
     finding::{FileId, Finding, Place, Severity, Site},
 };
@@ -114,13 +114,8 @@ impl Manifests {
             Err(error) => return self.not_text(name, file, &error),
         };
         let known = self.findings.len();
-        let mut documents = parse::documents(file, &text, &mut self.findings);
+        let mut documents = parse::foreign_documents(file, &text, &mut self.findings);
         let whole = self.findings.len() == known;
-        for finding in &mut self.findings[known..] {
-            if finding.rule == ALIAS {
-                finding.help = Some("write the value where it is meant".to_owned());
-            }
-        }
         let shown = secrecy::hide(&mut documents, &text, whole);
         self.sources.add(name, shown);
         if whole && documents.iter().all(Node::is_null) {

@@ -168,6 +168,32 @@ fn paused() {
 }
 
 #[test]
+fn annotation() {
+    let rule = "manifest/annotation";
+    let annotated = |key: &str| {
+        with(
+            "labels: {team: shop}",
+            &format!("annotations: {{{key}: \"true\"}}"),
+        )
+    };
+    insta::assert_snapshot!(of(rule, &annotated("strimzi.io/pause-reconcilation")), @"
+    warning manifest/annotation at 23:56
+      the annotation `strimzi.io/pause-reconcilation` of the Kafka `shop` is none of Strimzi's
+      help: did you mean `strimzi.io/pause-reconciliation`?
+    ");
+    assert_eq!(of(rule, &annotated("strimzi.io/pause-reconciliation")), "");
+    assert_eq!(of(rule, &annotated("example.com/pause-reconcilation")), "");
+    let other = annotated("strimzi.io/internal-cluster-security");
+    assert_eq!(of(rule, &other), "");
+    insta::assert_snapshot!(of("manifest/not-checked", &other), @"
+    advice manifest/not-checked at 23:18
+      not checked: what only a model says: applications with their client settings, the schema registry, the Kafka UI, alerts, the API server, the version of Kubernetes, and whether topics and users exist that have no resource here
+    advice manifest/not-checked at 23:56
+      not checked: the annotation `strimzi.io/internal-cluster-security` of the Kafka `shop`, which no rule knows
+    ");
+}
+
+#[test]
 fn config_map() {
     let rule = "manifest/config-map";
     insta::assert_snapshot!(of(rule, &with("key: rules.yaml", "key: rules.yml")), @"

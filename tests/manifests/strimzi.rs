@@ -91,6 +91,44 @@ fn zookeeper() {
     );
 }
 
+/// A bug: brokers in node pools were taken for a cluster in KRaft mode.
+#[test]
+fn zookeeper_with_node_pools() {
+    let pool = "\
+apiVersion: kafka.strimzi.io/v1beta2
+kind: KafkaNodePool
+metadata: {name: brokers, namespace: kafka, labels: {strimzi.io/cluster: old}}
+spec:
+  replicas: 3
+  roles: [broker]
+  storage: {type: jbod, volumes: [{id: 0, type: persistent-claim, size: 100Gi}]}
+";
+    let without = format!("{ZOOKEEPER}---\n{pool}");
+    let enabled =
+        "namespace: kafka, annotations: {strimzi.io/node-pools: enabled}}\nspec:\n  kafka:";
+    let with = without.replacen("namespace: kafka}\nspec:\n  kafka:", enabled, 1);
+    insta::assert_snapshot!(found("manifest/kraft", "0.45.0", &without), @"
+    error manifest/kraft at 3:18
+      the Kafka `old` lacks `strimzi.io/node-pools: enabled`, without which Strimzi 0.45.0 passes over its node pools
+      help: add the annotation below `metadata.annotations`
+    ");
+    for rule in ["manifest/kraft", "manifest/zookeeper", "node-pool/none"] {
+        assert_eq!(found(rule, "0.45.0", &with), "");
+    }
+    insta::assert_snapshot!(found("topic/replicas", "0.45.0", &with), @"
+    error topic/replicas at 21:33
+      the topic `orders` has 4 copies, and the cluster has 3 brokers
+      help: write at most 3, or add brokers
+    ");
+    // With controllers it is meant for KRaft, and lacks what asks for it.
+    let controllers = with.replace("roles: [broker]", "roles: [controller, broker]");
+    insta::assert_snapshot!(found("manifest/kraft", "0.45.0", &controllers), @"
+    error manifest/kraft at 3:18
+      the Kafka `old` lacks `strimzi.io/kraft: enabled`, without which Strimzi 0.45.0 does not run it in KRaft mode
+      help: add the annotations below `metadata.annotations`
+    ");
+}
+
 #[test]
 fn kraft() {
     let rule = "manifest/kraft";
@@ -185,4 +223,45 @@ fn each_cluster_is_judged() {
       the topic `orders` has 4 copies, and the cluster has 3 brokers
       help: write at most 3, or add brokers
     ");
+}
+
+/// A bug: a set with anchors, which kubectl takes, was refused.
+#[test]
+fn anchors_and_merge_keys_are_read() {
+    let topics = "\
+---
+apiVersion: kafka.strimzi.io/v1
+kind: KafkaTopic
+metadata: {name: a, namespace: kafka, labels: &labels {strimzi.io/cluster: shop}, annotations: {<<: *labels}}
+spec: &spec {partitions: &many 3, replicas: 4}
+---
+apiVersion: v1
+kind: List
+items:
+- apiVersion: kafka.strimzi.io/v1
+  kind: KafkaTopic
+  metadata: {name: b, namespace: kafka, labels: {strimzi.io/cluster: shop}}
+  spec: &other {partitions: 3, replicas: 5}
+- apiVersion: kafka.strimzi.io/v1
+  kind: KafkaTopic
+  metadata: {name: c, namespace: kafka, labels: {strimzi.io/cluster: shop}}
+  spec: {<<: *other, replicas: 3}
+- apiVersion: kafka.strimzi.io/v1
+  kind: KafkaTopic
+  metadata: {name: d, namespace: kafka, labels: {strimzi.io/cluster: shop}}
+  spec: *other
+";
+    let set = format!("{BASE}{topics}");
+    insta::assert_snapshot!(found("topic/replicas", "1.2.0", &set), @"
+    error topic/replicas at 66:45
+      the topic `a` has 4 copies, and the cluster has 3 brokers
+      help: write at most 3, or add brokers
+    error topic/replicas at 74:42
+      the topic `b` has 5 copies, and the cluster has 3 brokers
+      help: write at most 3, or add brokers
+    error topic/replicas at 74:42
+      the topic `d` has 5 copies, and the cluster has 3 brokers
+      help: write at most 3, or add brokers
+    ");
+    assert_eq!(found("environment/", "1.2.0", &set), "");
 }

@@ -10,7 +10,7 @@ use std::{
 };
 
 use krafka::{
-    Kafka,
+    Kafka, KafkaBuilder,
     auth::{AuthConfig, TlsConfig},
 };
 use rustls::{
@@ -18,7 +18,11 @@ use rustls::{
     pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer, pem::PemObject},
 };
 
-use crate::{error::Error, later::Later, wire::Way};
+use crate::{
+    error::Error,
+    later::Later,
+    wire::{Gateway, Way},
+};
 
 /// How long one request, and one connection, may take.
 const LIMIT: Duration = Duration::from_secs(10);
@@ -70,11 +74,7 @@ type Shown = (Vec<CertificateDer<'static>>, PrivateKeyDer<'static>);
 impl Connection {
     /// Connects, as far as a client does before its first question.
     pub async fn open(&self) -> krafka::Result<Kafka> {
-        let mut builder = Kafka::builder(&self.servers)
-            .client_id("kafka-verification")
-            .request_timeout(LIMIT)
-            .connect_timeout(LIMIT)
-            .allow_auto_create_topics(false);
+        let mut builder = self.builder();
         if let Some(authority) = &self.authority {
             let mut tls = TlsConfig::new().with_ca_cert(authority.display().to_string());
             if let Some(Identity { certificate, key }) = &self.identity {
@@ -84,6 +84,29 @@ impl Connection {
             builder = builder.security(AuthConfig::ssl(tls));
         }
         builder.connect().await
+    }
+
+    /// Opens a gateway to brokers that offer clients what they keep for brokers.
+    pub async fn gateway(&self) -> Result<Gateway, Error> {
+        let way = match &self.authority {
+            Some(_) => self.secured(self.identity.as_ref())?,
+            None => None,
+        };
+        let bad = |e| Error::Setup(format!("a way for transactions: {e}"));
+        Gateway::open(way).await.map_err(bad)
+    }
+
+    /// Connects through a gateway, which must live as long as what is returned.
+    pub async fn through(&self, gateway: &Gateway) -> krafka::Result<Kafka> {
+        self.builder().proxy(gateway.proxy()).connect().await
+    }
+
+    fn builder(&self) -> KafkaBuilder {
+        Kafka::builder(&self.servers)
+            .client_id("kafka-verification")
+            .request_timeout(LIMIT)
+            .connect_timeout(LIMIT)
+            .allow_auto_create_topics(false)
     }
 
     /// Returns how somebody with this certificate comes to the listeners that encrypt.

@@ -146,7 +146,9 @@ impl Run {
         self.progress.step("looking around the cluster");
         let mut checks = Vec::new();
         if self.selection.has_of("registry/") {
-            let (took, seen) = asked(self.registry.as_deref(), observe::registry).await?;
+            let subjects = self.expected.subjects.clone();
+            let ask = move |url: &str| observe::registry(url, &subjects);
+            let (took, seen) = asked(self.registry.as_deref(), ask).await?;
             checks.extend(within(took, check::subjects(&self.expected, seen.as_ref())));
         }
         if self.selection.has_of("format/") {

@@ -79,6 +79,21 @@ reading_rules! {
     /// Kubernetes: ObjectMeta of meta/v1; RFC 1123; "Labels and Selectors".
     METADATA = "manifest/metadata";
 
+    /// Warns of an annotation that begins as Strimzi's do and is none of them.
+    ///
+    /// # Why
+    /// The operators read annotations by their whole names and pass over all others.
+    ///
+    /// # Example
+    /// `strimzi.io/pause-reconcilation: "true"`: nothing is paused.
+    ///
+    /// # Instead
+    /// Correct the name.
+    ///
+    /// # Source
+    /// Strimzi: `ResourceAnnotations` of 0.40.0 to 1.2.0; `src/catalog/annotations.json`.
+    ANNOTATION = "manifest/annotation";
+
     /// Refuses a kind of Strimzi that the release does not have.
     ///
     /// # Why
@@ -253,8 +268,9 @@ reading_rules! {
     /// Refuses a Kafka with node pools that lacks the annotations for KRaft.
     ///
     /// # Why
-    /// Strimzi 0.40 to 0.45 take it for a cluster on ZooKeeper and then miss `spec.zookeeper`;
-    /// 0.46 and 0.47 refuse it.
+    /// Strimzi 0.40 to 0.45 take it for a cluster on ZooKeeper and then miss `spec.zookeeper`, or,
+    /// where that is there, pass over node pools that no annotation enables; 0.46 and 0.47 refuse
+    /// it.
     ///
     /// # Example
     /// A Kafka without `strimzi.io/node-pools: enabled` and `strimzi.io/kraft: enabled`.

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use krafka::KrafkaError;
 use krafka::admin::{
     AdminClient, ConfigResource, DescribeConfigsOptions, DescribeTopicsOptions, ListTopicsOptions,
     TopicDescription,
 };
+use krafka::error::ErrorCode;
 
 use super::said;
 use crate::observed::{Partition, Seen, Topic};
@@ -34,15 +36,30 @@ async fn described(
 ) -> Seen<()> {
     let options = DescribeTopicsOptions::default();
     let found = admin.describe_topics(names, options).await;
+    let mut found = found.map_err(|e| said(&e))?;
     for name in names {
-        let description = match found.as_ref().map_err(said)?.get(name) {
-            Some(Ok(description)) => description,
-            Some(Err(error)) => return Err(format!("topic {name}: {error}")),
-            None => continue,
+        let Some(answer) = found.remove(name) else {
+            continue;
         };
-        topics.insert(name.clone(), topic(description));
+        let description = if_there(answer).map_err(|e| format!("topic {name}: {e}"))?;
+        if let Some(description) = description {
+            topics.insert(name.clone(), topic(&description));
+        }
     }
     Ok(())
+}
+
+/// A topic of the list that the brokers do not know was deleted since, such as one of another run
+/// of the verification, and the list is older than they are; a topic that is new is not known to
+/// every broker yet, and is waited for as a missing one.
+fn if_there<T>(answer: krafka::Result<T>) -> krafka::Result<Option<T>> {
+    match answer {
+        Err(KrafkaError::Broker {
+            code: ErrorCode::UnknownTopicOrPartition,
+            ..
+        }) => Ok(None),
+        answer => answer.map(Some),
+    }
 }
 
 fn topic(description: &TopicDescription) -> Topic {
@@ -69,9 +86,14 @@ async fn configured(
     let found = admin.describe_configs(resources, options).await;
     let mut found = found.map_err(|e| said(&e))?;
     for name in names {
-        let entries = match found.remove(&ConfigResource::topic(name)) {
-            Some(entries) => entries.map_err(|e| format!("configuration of topic {name}: {e}"))?,
-            None => continue,
+        let Some(answer) = found.remove(&ConfigResource::topic(name)) else {
+            continue;
+        };
+        let entries =
+            if_there(answer).map_err(|e| format!("configuration of topic {name}: {e}"))?;
+        let Some(entries) = entries else {
+            topics.remove(name);
+            continue;
         };
         let own = entries
             .into_iter()
@@ -82,4 +104,20 @@ async fn configured(
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_topic_that_was_deleted_since_it_was_listed_is_not_there() {
+        let answer = |code| if_there::<()>(Err(KrafkaError::broker(code, "the broker says so")));
+        assert!(matches!(
+            answer(ErrorCode::UnknownTopicOrPartition),
+            Ok(None)
+        ));
+        assert!(answer(ErrorCode::TopicAuthorizationFailed).is_err());
+        assert!(matches!(if_there(Ok(1)), Ok(Some(1))));
+    }
 }

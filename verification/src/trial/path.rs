@@ -21,7 +21,9 @@ use krafka::{
 };
 use serde_json::{Value, json};
 
-use super::{Came, LIMIT, SESSION, Trial, dead_letters, doing, outcome, stage, transaction};
+use super::{
+    Came, LIMIT, SESSION, Trial, dead_letters, doing, outcome, stage, transaction::Transactions,
+};
 use crate::{
     message,
     observed::Seen,
@@ -66,8 +68,6 @@ struct Out {
     dead: Vec<[String; 3]>,
     /// Whether the step was one of transactions.
     exactly_once: bool,
-    /// Why it was none, where the model asks for it.
-    not_checked: Option<String>,
 }
 
 /// Returns what came of both checks.
@@ -147,7 +147,7 @@ async fn walk(trial: Trial<'_>, way: &Way<'_>) -> Seen<Out> {
         .iter()
         .flat_map(|(topic, subject)| records(topic, *subject));
     trial.write(written.collect()).await?;
-    let (exactly_once, not_checked) = stepped(trial, way, &families).await?;
+    stepped(trial, way, &families).await?;
     let isolation = IsolationLevel::ReadCommitted;
     let target = [(way.target.clone(), PARTITIONS)];
     let target = trial.read(&target, way.count(EVENTS), isolation).await?;
@@ -156,8 +156,7 @@ async fn walk(trial: Trial<'_>, way: &Way<'_>) -> Seen<Out> {
     Ok(Out {
         events: target.iter().filter_map(event).collect(),
         dead: dead.iter().map(dead_letters::origin).collect(),
-        exactly_once,
-        not_checked,
+        exactly_once: way.path.exactly_once,
     })
 }
 
@@ -216,13 +215,12 @@ fn event(record: &ConsumerRecord) -> Option<(String, u64)> {
     ))
 }
 
-/// Runs the step until everything is handled. Returns whether it was one of transactions, and why
-/// not where it should have been.
+/// Runs the step until everything is handled.
 async fn stepped(
     trial: Trial<'_>,
     way: &Way<'_>,
     families: &BTreeMap<String, Option<&Subject>>,
-) -> Seen<(bool, Option<String>)> {
+) -> Seen<()> {
     let mut schemas = BTreeMap::new();
     for (topic, subject) in families {
         if let Some(subject) = subject {
@@ -230,17 +228,10 @@ async fn stepped(
         }
     }
     if way.path.exactly_once {
-        match in_transactions(trial, way, &schemas).await {
-            Ok(()) => return Ok((true, None)),
-            Err(why) => {
-                let known = transaction::known(trial, &why).ok_or(why)?;
-                at_least_once(trial, way, &schemas).await?;
-                return Ok((false, Some(known)));
-            }
-        }
+        in_transactions(trial, way, &schemas).await
+    } else {
+        at_least_once(trial, way, &schemas).await
     }
-    at_least_once(trial, way, &schemas).await?;
-    Ok((false, None))
 }
 
 async fn consumer(trial: Trial<'_>, way: &Way<'_>, kafka: &Kafka, name: &str) -> Seen<Consumer> {
@@ -292,9 +283,10 @@ async fn in_transactions(
     schemas: &BTreeMap<String, Validator>,
 ) -> Seen<()> {
     let kafka = trial.connection.open().await.map_err(doing("a consumer"))?;
-    let producer = transaction::producer(trial, &format!("path-{}", way.number)).await?;
+    let name = format!("path-{}", way.number);
+    let Transactions { producer, .. } = &Transactions::named(trial, &name).await?;
     let consumer = consumer(trial, way, &kafka, "-once").await?;
-    let ended = transactions(way, schemas, &consumer, &producer).await;
+    let ended = transactions(way, schemas, &consumer, producer).await;
     let _ = producer.close().await;
     let _ = consumer.close().await;
     ended
@@ -376,7 +368,6 @@ fn ends(records: &[ConsumerRecord]) -> Vec<TopicPartitionOffset> {
 fn judge(ways: &[Way<'_>], outs: &[Seen<Out>], took: Duration) -> [Outcome; 2] {
     let (mut paths, mut once) = (Vec::new(), Vec::new());
     let (mut events, mut sum, mut dead, mut exactly) = (0, 0, 0, 0);
-    let mut not_checked = None;
     for (way, out) in ways.iter().zip(outs) {
         let thing = format!("the path of {}", way.path.application);
         match out {
@@ -385,7 +376,6 @@ fn judge(ways: &[Way<'_>], outs: &[Seen<Out>], took: Duration) -> [Outcome; 2] {
                 events += out.events.len();
                 sum += out.events.iter().map(|(_, number)| number).sum::<u64>();
                 dead += out.dead.len();
-                not_checked = not_checked.or(out.not_checked.clone());
                 paths.extend(lost(&thing, way, out));
                 if out.exactly_once {
                     exactly += 1;
@@ -400,12 +390,11 @@ fn judge(ways: &[Way<'_>], outs: &[Seen<Out>], took: Duration) -> [Outcome; 2] {
         ways.len()
     );
     let asked = ways.iter().filter(|way| way.path.exactly_once).count();
-    let once = match (not_checked, exactly) {
-        (Some(why), _) => Outcome::NotChecked(why),
-        (None, 0) if asked == 0 => {
+    let once = match exactly {
+        0 if asked == 0 => {
             Outcome::NotChecked("no application of the model asks for it".to_owned())
         }
-        (None, 0) => Outcome::NotChecked("no event passed a path that asks for it".to_owned()),
+        0 => Outcome::NotChecked("no event passed a path that asks for it".to_owned()),
         _ => outcome(
             format!("{exactly} paths, each with a transaction given up"),
             once,
@@ -484,7 +473,6 @@ mod tests {
                 .collect(),
             dead: ["1", "8", "15"].map(dead).to_vec(),
             exactly_once: true,
-            not_checked: None,
         }
     }
 

@@ -4,6 +4,7 @@
 use std::time::Duration;
 
 use krafka::{
+    Kafka,
     consumer::{ConsumerRecord, IsolationLevel},
     producer::{Record, TransactionalProducer},
 };
@@ -12,6 +13,7 @@ use super::{Came, LIMIT, Trial, doing, outcome, stage};
 use crate::{
     observed::Seen,
     outcome::{Difference, Outcome},
+    wire::Gateway,
 };
 
 pub(super) const NAME: &str = "functional/transactions";
@@ -27,27 +29,11 @@ const GIVEN_UP: &str = "given-up";
 const COMMITTED: &str = "committed";
 
 pub(super) async fn checked(trial: Trial<'_>) -> Came {
-    match given_up_and_committed(trial).await {
-        Err(why) => known(trial, &why).map_or(Err(why), |why| Ok(Outcome::NotChecked(why))),
-        came => came,
-    }
-}
-
-/// Kafka 3 offers clients a version of `AddPartitionsToTxn` that it keeps for brokers, and
-/// krafka 0.28.1 takes the newest that is offered; Kafka 4 has one for clients again.
-pub(super) fn known(trial: Trial<'_>, why: &str) -> Option<String> {
-    let is_old = trial.expected.cluster.kafka_version.starts_with("3.");
-    (is_old && why.contains("AddPartitionsToTxn v4"))
-        .then(|| "the client of this program makes no transactions with Kafka 3".to_owned())
-}
-
-async fn given_up_and_committed(trial: Trial<'_>) -> Came {
     let topic = trial.name("transactions");
     trial
         .make(vec![trial.topic("transactions", PARTITIONS)?])
         .await?;
-    let written = write(trial, &topic).await;
-    written.map_err(doing("writing in a transaction"))?;
+    write(trial, &topic).await?;
     let read = trial
         .read(
             &[(topic.clone(), PARTITIONS)],
@@ -59,33 +45,59 @@ async fn given_up_and_committed(trial: Trial<'_>) -> Came {
     Ok(judge(&read))
 }
 
-/// Returns a producer of transactions of this name.
-pub(super) async fn producer(trial: Trial<'_>, name: &str) -> Seen<TransactionalProducer> {
-    trial
-        .kafka
-        .producer()
-        .transaction_timeout(Duration::from_mins(1))
-        .delivery_timeout(LIMIT)
-        .build_transactional(trial.name(name))
-        .await
-        .map_err(doing("a transaction"))
+/// A producer of transactions, with the way by which it comes to the brokers.
+pub(super) struct Transactions {
+    pub(super) producer: TransactionalProducer,
+    /// The gateway outlives the client that came through it.
+    _way: Option<(Kafka, Gateway)>,
 }
 
-async fn write(trial: Trial<'_>, topic: &str) -> krafka::Result<()> {
-    let producer = trial
-        .kafka
-        .producer()
-        .transaction_timeout(Duration::from_mins(1))
-        .delivery_timeout(LIMIT)
-        .build_transactional(trial.name("transactions"))
-        .await?;
+impl Transactions {
+    /// Returns a producer of transactions of this name.
+    pub(super) async fn named(trial: Trial<'_>, name: &str) -> Seen<Self> {
+        let way = way(trial).await?;
+        let kafka = way.as_ref().map_or(trial.kafka, |(kafka, _)| kafka);
+        let producer = kafka
+            .producer()
+            .transaction_timeout(Duration::from_mins(1))
+            .delivery_timeout(LIMIT)
+            .build_transactional(trial.name(name))
+            .await
+            .map_err(doing("a transaction"))?;
+        Ok(Self {
+            producer,
+            _way: way,
+        })
+    }
+}
+
+/// Kafka 3 offers clients a version of `AddPartitionsToTxn` that it keeps for brokers, and
+/// krafka 0.28.1 takes the newest that is offered; Kafka 4 has one for clients again.
+async fn way(trial: Trial<'_>) -> Seen<Option<(Kafka, Gateway)>> {
+    if !trial.expected.cluster.kafka_version.starts_with("3.") {
+        return Ok(None);
+    }
+    let gateway = trial.connection.gateway().await;
+    let gateway = gateway.map_err(|e| e.to_string())?;
+    let kafka = trial.connection.through(&gateway).await;
+    Ok(Some((kafka.map_err(doing("a transaction"))?, gateway)))
+}
+
+async fn write(trial: Trial<'_>, topic: &str) -> Seen<()> {
+    let transactions = Transactions::named(trial, "transactions").await?;
+    let written = write_with(&transactions.producer, topic).await;
+    written.map_err(doing("writing in a transaction"))?;
+    let closed = transactions.producer.close().await;
+    closed.map_err(doing("closing a producer"))
+}
+
+async fn write_with(producer: &TransactionalProducer, topic: &str) -> krafka::Result<()> {
     producer.begin()?;
-    send(&producer, topic, GIVEN_UP).await?;
+    send(producer, topic, GIVEN_UP).await?;
     producer.abort().await?;
     producer.begin()?;
-    send(&producer, topic, COMMITTED).await?;
-    producer.commit().await?;
-    producer.close().await
+    send(producer, topic, COMMITTED).await?;
+    producer.commit().await
 }
 
 async fn send(

@@ -5,8 +5,11 @@
 //! topic of Kafka 3; here each broker is asked by itself, as whoever a certificate says.
 
 mod answer;
+mod gateway;
+mod offered;
 mod question;
 mod rights;
+mod socks;
 
 use std::{sync::Arc, time::Duration};
 
@@ -21,6 +24,7 @@ use tokio_rustls::TlsConnector;
 use answer::Answer;
 use question::Question;
 
+pub use gateway::Gateway;
 pub use rights::Asked;
 
 /// How long a connection or an answer may take.
@@ -66,20 +70,7 @@ pub struct Wire {
 impl Wire {
     /// Connects, as far as a client does before its first question.
     pub async fn open(host: &str, port: u16, way: Way) -> Result<Self, Failure> {
-        let stream = match timeout(LIMIT, TcpStream::connect((host, port))).await {
-            Ok(Ok(stream)) => stream,
-            Ok(Err(error)) => return Err(Failure::Nothing(error.to_string())),
-            Err(_) => return Err(Failure::Nothing("no connection".to_owned())),
-        };
-        let stream: Box<dyn Stream> = match way {
-            None => Box::new(stream),
-            Some(config) => {
-                let name = ServerName::try_from(host.to_owned());
-                let name = name.map_err(|e| Failure::Refused(e.to_string()))?;
-                let secured = TlsConnector::from(config).connect(name, stream);
-                Box::new(in_time(secured).await?)
-            }
-        };
+        let stream = stream(host, port, way).await?;
         Ok(Self { stream, number: 0 })
     }
 
@@ -111,6 +102,25 @@ impl Wire {
             )),
         }
     }
+}
+
+/// Comes to a broker, as far as a client does before its first question.
+async fn stream(host: &str, port: u16, way: Way) -> Result<Box<dyn Stream>, Failure> {
+    let stream = match timeout(LIMIT, TcpStream::connect((host, port))).await {
+        Ok(Ok(stream)) => stream,
+        Ok(Err(error)) => return Err(Failure::Nothing(error.to_string())),
+        Err(_) => return Err(Failure::Nothing("no connection".to_owned())),
+    };
+    let stream: Box<dyn Stream> = match way {
+        None => Box::new(stream),
+        Some(config) => {
+            let name = ServerName::try_from(host.to_owned());
+            let name = name.map_err(|e| Failure::Refused(e.to_string()))?;
+            let secured = TlsConnector::from(config).connect(name, stream);
+            Box::new(in_time(secured).await?)
+        }
+    };
+    Ok(stream)
 }
 
 async fn in_time<T>(exchange: impl Future<Output = std::io::Result<T>>) -> Result<T, Failure> {

@@ -16,7 +16,7 @@ use crate::workspace;
 const BUILD: Duration = Duration::from_mins(20);
 
 /// What was not looked at for a reason that the model gives, or that the client is known for.
-const KNOWN: [&str; 7] = [
+const KNOWN: [&str; 6] = [
     "the model has no racks",
     "no address of a Kafka UI was given",
     "no address of a Prometheus was given",
@@ -24,7 +24,6 @@ const KNOWN: [&str; 7] = [
     "Kafka may take 25 s for it (log.cleaner.backoff.ms), and 0 s are given",
     "Kafka may take 310 s for it (log.retention.check.interval.ms), and 0 s are given",
     "Kafka may take 310 s for it (log.retention.check.interval.ms), and 60 s are given",
-    "the client of this program makes no transactions with Kafka 3",
 ];
 
 /// The executable.

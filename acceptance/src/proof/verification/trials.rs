@@ -58,10 +58,44 @@ const TRIED: [&str; 13] = [
     "report/topic",
 ];
 
+/// What needs a transaction.
+const OF_TRANSACTIONS: [&str; 2] = ["functional/transactions", "end-to-end/exactly-once"];
+
 /// How long Prometheus may take to see its targets and rules.
 const SEEN: Duration = Duration::from_mins(1);
 
 fn prove(harness: &Harness, checks: &mut Checks) -> Result<()> {
+    with_the_newest(harness, checks)?;
+    with_the_oldest(harness, checks)
+}
+
+/// Kafka 3 makes transactions in another way than Kafka 4.
+fn with_the_oldest(harness: &Harness, checks: &mut Checks) -> Result<()> {
+    let release = RELEASES[0];
+    let Some(set) = harness.set(ENVIRONMENT, release)? else {
+        checks.not_proved(
+            format!("{ENVIRONMENT} {release}: the verification tries transactions"),
+            "there is no model to render this release from",
+        );
+        return Ok(());
+    };
+    let site = Site::start(harness, &set.objects()?)?;
+    let report = Report::of(
+        &site
+            .call()
+            .args(OF_TRANSACTIONS.map(|name| format!("--only={name}"))),
+    )?;
+    for name in OF_TRANSACTIONS {
+        checks.expect(
+            format!("{set}: with Kafka {} {name} is tried", site.kafka.version()),
+            report.has_passed(name),
+            || report.lines(name).join("; "),
+        );
+    }
+    Ok(())
+}
+
+fn with_the_newest(harness: &Harness, checks: &mut Checks) -> Result<()> {
     let release = RELEASES[RELEASES.len() - 1];
     let Some(set) = harness.set(ENVIRONMENT, release)? else {
         checks.not_proved(
