@@ -120,9 +120,8 @@ fn open() {
 /// A sentence takes five names.
 #[test]
 fn open_by_six_listeners() {
-    let doors: String = (1..=6)
-        .map(|door| format!("door{door}: {{port: 911{door}, tls: true}}, "))
-        .collect();
+    let doors = (1..=6).map(|door| format!("door{door}: {{port: 911{door}, tls: true}}"));
+    let doors = doors.collect::<Vec<_>>().join(", ");
     let six = format!("cluster: {{authorization: none, listeners: {{{doors}}}}}");
     insta::assert_snapshot!(found("listener/open", &six), @"
     warning listener/open at cluster.authorization
