@@ -83,7 +83,7 @@ impl Mutants {
     pub fn run(&self) -> Outcome<String> {
         let mut command = Command::new("cargo");
         command
-            .args(["mutants", "--no-shuffle", "--timeout", "60"])
+            .args(["mutants", "--no-shuffle", "--timeout", "300"])
             .args(["--output", "target/mutants", "--file", &self.file])
             // The tests that can notice a change of a rule; building all others takes most of the
             // time.
