@@ -97,10 +97,10 @@ fn it_is_told_its_run_and_nothing_of_what_it_does_not_look_at() {
 #[test]
 fn the_expectations_say_what_all_pods_write_together() {
     let maps = of_kind(&fixture("load"), "ConfigMap");
-    let texts = maps
+    let mut texts = maps
         .iter()
         .filter_map(|map| map.value()["data"]["shared-load.json"].as_str());
-    let document: Value = serde_json::from_str(texts.last().unwrap()).unwrap();
+    let document: Value = serde_json::from_str(texts.next().unwrap()).unwrap();
     let shared = &document["sharedLoad"];
     assert_eq!(
         (&shared["pods"], &shared["load"]["rate"]),

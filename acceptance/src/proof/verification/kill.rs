@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use std::thread;
 use std::time::Duration;
 
-use super::TRIALS;
 use super::program::Report;
+use super::rubbish;
 use super::site::Site;
 use crate::error::Result;
 use crate::process::Call;
@@ -89,10 +89,3 @@ fn stopped(
 
 /// How long it may take to stop: what Kubernetes gives it.
 const STOP: Duration = Duration::from_secs(30);
-
-/// Returns the topics and groups that are left of trials.
-fn rubbish(site: &Site) -> Result<Vec<String>> {
-    let mut names = site.names()?;
-    names.retain(|name| name.starts_with(TRIALS));
-    Ok(names)
-}
