@@ -8,7 +8,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use expectations::Expectations;
+use expectations::{Expectations, Listener};
 use krafka::Kafka;
 
 use crate::{
@@ -24,6 +24,7 @@ use crate::{
     share::Share,
     trial::{self, Trial},
     users::Users,
+    wire,
 };
 
 /// The checks that fail while a cluster is starting, or while the operators still make what is in
@@ -228,6 +229,7 @@ impl Run {
                     anonymous: observe::probe(host, port, nobody.clone()).await,
                     later: observe::probe(host, port, later.clone()).await,
                     stranger: observe::probe(host, port, stranger.clone()).await,
+                    old: old(host, port, listener).await,
                 });
             }
         }
@@ -272,6 +274,14 @@ async fn asked<T: Send + 'static>(
     let answer = tokio::task::spawn_blocking(move || ask(url.trim_end_matches('/'))).await;
     let answer = answer.map_err(|e| Error::Setup(e.to_string()))?;
     Ok((started.elapsed(), Some(answer)))
+}
+
+/// Tries a listener that encrypts with a protocol that nobody should speak any more.
+async fn old(host: &str, port: u16, listener: &Listener) -> Option<&'static str> {
+    if !listener.tls {
+        return None;
+    }
+    wire::old_protocol(host, port).await
 }
 
 fn within(took: Duration, checks: Vec<Check>) -> Vec<Check> {
