@@ -11,6 +11,31 @@ use crate::scratch::Scratch;
 use crate::sets::{self, Sets, Setting};
 use crate::verdict::Checks;
 
+/// How many pods the load of [`load`] has.
+pub const LOAD_PODS: u32 = 3;
+
+/// Returns what gives a model a load of three pods, with so many records a second, that takes five
+/// seconds for each of two ways of writing.
+#[must_use]
+pub fn load(rate: &str) -> Vec<Setting> {
+    let of = |path: &[&str], value: &str| {
+        let path: Vec<&str> = ["verification", "load"]
+            .iter()
+            .chain(path)
+            .copied()
+            .collect();
+        sets::setting(&path, value)
+    };
+    vec![
+        of(&["pods"], &LOAD_PODS.to_string()),
+        of(&["rate"], rate),
+        of(&["warmUp"], "1s"),
+        of(&["duration"], "4s"),
+        of(&["acks"], "[\"1\", all]"),
+        of(&["thresholds", "p99"], "10s"),
+    ]
+}
+
 /// The means of one run.
 #[derive(Debug)]
 pub struct Harness {
@@ -53,15 +78,17 @@ impl Harness {
     }
 
     /// Returns the set of `environment` for `release` in which everything that the model has
-    /// runs, by images of the tag `tag` that stand in for those of the applications.
+    /// runs, by images of the tag `tag` that stand in for those of the applications, and which has
+    /// a load that somebody starts.
     pub fn switched_on(
         &self,
         environment: &str,
         release: Release,
         tag: &str,
     ) -> Result<Option<Rendered>> {
-        let images = self.images(tag)?;
-        self.changed(environment, release, &images)
+        let mut settings = self.images(tag)?;
+        settings.extend(load("300"));
+        self.changed(environment, release, &settings)
     }
 
     /// Returns the set of `environment` for `release` with values of the model changed.

@@ -4,9 +4,13 @@
 //! anchors, as the model demands, so a value is found by its indentation; a map in flow style
 //! becomes a block where something in it is set.
 
-/// Sets the value at a path of keys, adding keys that are not there.
+/// Sets the value at a path of keys, adding keys that are not there; a list in flow style is
+/// written as it stands.
 #[must_use]
 pub fn set(text: &str, path: &[&str], value: &str) -> String {
+    if value.starts_with('[') {
+        return write(text, path, value);
+    }
     write(text, path, &format!("\"{value}\""))
 }
 

@@ -88,6 +88,11 @@ impl Rendered {
         self.named_in_readme("kubectl delete -f ")
     }
 
+    /// Returns the files of what nothing applies with the others, and the README starts by hand.
+    pub fn started_by_hand(&self) -> Result<Vec<PathBuf>> {
+        self.named_in_readme("kubectl replace --force -f ")
+    }
+
     /// Returns the files that the README names after the words of a command.
     fn named_in_readme(&self, command: &str) -> Result<Vec<PathBuf>> {
         let directory = self.directory();

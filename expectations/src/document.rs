@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{Cluster, Form, Load, Monitoring, Path, Subject, Topic, User};
+use crate::{Cluster, Form, Load, Monitoring, Path, SharedLoad, Subject, Topic, User};
 
 /// One file of what a model expects of the running cluster.
 ///
@@ -34,4 +34,11 @@ pub struct Document {
     /// The load that the cluster must bear; at most one file has it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub load: Option<Load>,
+    /// The load that several pods write together; at most one file has it.
+    #[serde(
+        rename = "sharedLoad",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub shared_load: Option<SharedLoad>,
 }

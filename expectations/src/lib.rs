@@ -23,7 +23,7 @@ pub use acl::{Acl, AclType, Operation, Pattern, Resource};
 pub use cluster::{Cluster, Listener, ListenerAuthentication};
 pub use document::Document;
 pub use form::Form;
-pub use load::{Acks, Compression, Load, Thresholds};
+pub use load::{Acks, Compression, Load, SharedLoad, Thresholds};
 pub use merge::{Expectations, MergeError};
 pub use monitoring::{Monitoring, Target};
 pub use path::Path;

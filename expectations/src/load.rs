@@ -23,6 +23,16 @@ pub struct Load {
     pub thresholds: Thresholds,
 }
 
+/// A load that is more than one pod can write, and what the cluster must do under all of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SharedLoad {
+    /// How many pods write it, each its share of the rate.
+    pub pods: u32,
+    /// What all of them write together.
+    pub load: Load,
+}
+
 /// What must hold under a load; a percentile is the time from when a record was to be sent to
 /// when it was acknowledged.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
-use crate::{Cluster, Document, Load, Monitoring, Path, Subject, Topic, User};
+use crate::{Cluster, Document, Load, Monitoring, Path, SharedLoad, Subject, Topic, User};
 
 /// What a model expects of the running cluster.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,6 +25,8 @@ pub struct Expectations {
     pub monitoring: Option<Monitoring>,
     /// The load that the cluster must bear.
     pub load: Option<Load>,
+    /// The load that several pods write together.
+    pub shared_load: Option<SharedLoad>,
 }
 
 /// Why documents don't belong together.
@@ -59,7 +61,8 @@ impl Expectations {
     pub fn merge(documents: impl IntoIterator<Item = Document>) -> Result<Self, MergeError> {
         let mut cluster = None;
         let (mut topics, mut users, mut subjects) = (Vec::new(), Vec::new(), Vec::new());
-        let (mut paths, mut monitoring, mut load) = (Vec::new(), None, None);
+        let (mut paths, mut monitoring) = (Vec::new(), None);
+        let (mut load, mut shared_load) = (None, None);
         for document in documents {
             if let Some(own) = document.cluster
                 && cluster.replace(own).is_some()
@@ -72,6 +75,7 @@ impl Expectations {
             paths.extend(document.paths);
             one("monitoring", &mut monitoring, document.monitoring)?;
             one("load", &mut load, document.load)?;
+            one("sharedLoad", &mut shared_load, document.shared_load)?;
         }
         once("topic", topics.iter().map(|topic| &topic.name))?;
         once("user", users.iter().map(|user| &user.principal))?;
@@ -85,6 +89,7 @@ impl Expectations {
             paths,
             monitoring,
             load,
+            shared_load,
         })
     }
 }

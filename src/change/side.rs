@@ -1,7 +1,8 @@
 //! Files of YAML or JSON become one side of a comparison.
 //!
 //! Every Kubernetes object counts, whatever its kind. Documents that are none (a kustomization,
-//! a file of rules for promtool) are left out, since nothing of them is in the cluster. Two objects
+//! a file of rules for promtool) are left out, since nothing of them is in the cluster; so is what
+//! somebody starts by hand. Two objects
 //! of one identity are an error if they differ, because then it is not clear which one is meant.
 
 use std::fmt;
@@ -12,6 +13,7 @@ use super::{NotComparable, Objects};
 use crate::{
     environment::parse,
     finding::{FileId, Site},
+    kubernetes::object::STARTED_BY_HAND,
     manifests::value::json,
 };
 
@@ -84,6 +86,10 @@ impl Objects {
             return items.iter().try_for_each(|item| self.enter(item.clone()));
         }
         let api_version = value["apiVersion"].as_str().unwrap_or_default();
+        let by_hand = &value["metadata"]["annotations"][STARTED_BY_HAND];
+        if by_hand.is_string() {
+            return Ok(());
+        }
         let is_object = !kind.is_empty() && !api_version.is_empty();
         if !is_object || api_version.starts_with("kustomize.config.k8s.io/") {
             return Ok(());
@@ -112,6 +118,22 @@ mod tests {
         objects.read("a.yaml", text.as_bytes()).unwrap();
         let names: Vec<String> = objects.iter().map(|(id, _)| id.to_string()).collect();
         assert_eq!(names, ["Namespace a"]);
+    }
+
+    #[test]
+    fn what_somebody_starts_by_hand_is_left_out() {
+        let mut objects = Objects::default();
+        let job = |annotation: &str| {
+            format!(
+                "{{apiVersion: batch/v1, kind: Job, metadata: {{name: a, annotations: {{{annotation}: 'true'}}}}}}"
+            )
+        };
+        objects
+            .read("a.yaml", job(STARTED_BY_HAND).as_bytes())
+            .unwrap();
+        assert_eq!(objects.iter().count(), 0);
+        objects.read("b.yaml", job("other").as_bytes()).unwrap();
+        assert_eq!(objects.iter().count(), 1);
     }
 
     #[test]

@@ -7,17 +7,108 @@ use crate::{
     derive::grant::Target,
     model::{
         acl::{AclType, Operation, Pattern},
+        duration::Duration,
         name::TopicName,
         prose::Sentence,
+        quantity::Bytes,
         topic::{Cleanup, PartitionCount, Topic},
-        verification::{Performance, Verification},
+        verification::{LoadAcks, LoadCompression, LoadThresholds, Verification},
     },
 };
+
+/// What is written under load and what must hold, whoever writes it.
+#[derive(Clone, Copy, Debug)]
+pub struct Writing<'a> {
+    /// The key of the model that says so, below `verification`.
+    pub key: &'static str,
+    /// How many records a second are written, for each way of writing.
+    pub rate: u32,
+    /// How large the value of a record is.
+    pub record_size: &'a Bytes,
+    /// How long is written before anything is measured.
+    pub warm_up: Duration,
+    /// How long is measured.
+    pub duration: Duration,
+    /// How many copies must have a record before it counts as written.
+    pub acks: &'a [LoadAcks],
+    /// How records are made smaller.
+    pub compression: &'a [LoadCompression],
+    /// What must hold.
+    pub thresholds: &'a LoadThresholds,
+}
+
+impl Writing<'_> {
+    /// Returns how many milliseconds it takes, all ways of writing together.
+    #[must_use]
+    pub fn milliseconds(&self) -> u64 {
+        let each = self
+            .warm_up
+            .as_milliseconds()
+            .saturating_add(self.duration.as_milliseconds());
+        let ways = (self.acks.len() * self.compression.len()) as u64;
+        each.saturating_mul(ways)
+    }
+
+    /// Returns how many bytes are written a second, copies not counted.
+    #[must_use]
+    pub fn bytes_a_second(&self) -> u64 {
+        u64::from(self.rate).saturating_mul(self.record_size.get())
+    }
+
+    /// Returns how many bytes are written, all ways of writing together, copies not counted.
+    #[must_use]
+    pub fn bytes(&self) -> u64 {
+        let bytes = u128::from(self.bytes_a_second()) * u128::from(self.milliseconds()) / 1_000;
+        u64::try_from(bytes).unwrap_or(u64::MAX)
+    }
+}
+
+/// Both records of the model say what is written with the same words.
+macro_rules! writing {
+    ($key:literal, $load:expr) => {
+        Writing {
+            key: $key,
+            rate: $load.rate.get(),
+            record_size: &$load.record_size,
+            warm_up: $load.warm_up,
+            duration: $load.duration,
+            acks: &$load.acks,
+            compression: &$load.compression,
+            thresholds: &$load.thresholds,
+        }
+    };
+}
+
+/// Returns the load of a run of the verification, if it has one.
+#[must_use]
+pub fn performance(verification: &Verification) -> Option<Writing<'_>> {
+    let load = verification.performance.as_ref()?;
+    Some(writing!("performance", load))
+}
+
+/// Returns the load of several pods, if there is one.
+#[must_use]
+pub fn shared_load(verification: &Verification) -> Option<Writing<'_>> {
+    let load = verification.load.as_ref()?;
+    Some(writing!("load", load))
+}
+
+/// Returns both.
+pub fn writings(verification: &Verification) -> impl Iterator<Item = Writing<'_>> {
+    let both = [performance(verification), shared_load(verification)];
+    both.into_iter().flatten()
+}
 
 /// Returns the beginning of the names of the topics, groups and transactions it tries things with.
 #[must_use]
 pub fn prefix(verification: &Verification) -> String {
     format!("{}-", verification.name)
+}
+
+/// Returns the name of the Job of a load of several pods.
+#[must_use]
+pub fn load_job(verification: &Verification) -> String {
+    format!("{}-load", verification.name)
 }
 
 /// Returns what the verification's user may do.
@@ -85,31 +176,9 @@ pub fn report_topic(verification: &Verification) -> Option<(TopicName, Topic)> {
 
 /// Returns the load that a run writes: one that follows a change, or one of the schedule.
 #[must_use]
-pub fn load(verification: &Verification, on_schedule: bool) -> Option<&Performance> {
-    let load = verification.performance.as_ref()?;
-    (on_schedule || load.after_change).then_some(load)
-}
-
-/// Returns how many milliseconds a load takes, all its ways of writing together.
-#[must_use]
-pub fn load_milliseconds(load: &Performance) -> u64 {
-    let each = load
-        .warm_up
-        .as_milliseconds()
-        .saturating_add(load.duration.as_milliseconds());
-    each.saturating_mul(ways(load))
-}
-
-/// Returns how many bytes a load writes, all its ways of writing together, copies not counted.
-#[must_use]
-pub fn load_bytes(load: &Performance) -> u64 {
-    let a_second = u64::from(load.rate.get()).saturating_mul(load.record_size.get());
-    let bytes = u128::from(a_second) * u128::from(load_milliseconds(load)) / 1_000;
-    u64::try_from(bytes).unwrap_or(u64::MAX)
-}
-
-fn ways(load: &Performance) -> u64 {
-    (load.acks.len() * load.compression.len()) as u64
+pub fn load(verification: &Verification, on_schedule: bool) -> Option<Writing<'_>> {
+    let after_change = verification.performance.as_ref()?.after_change;
+    performance(verification).filter(|_| on_schedule || after_change)
 }
 
 fn right(resource: RightResource, operations: &[Operation], reason: &str) -> Right {

@@ -74,6 +74,7 @@ pub fn environment(base: &Components, rendered: &Rendered<'_>) -> Files {
     for (path, value) in render::files(rendered.deployment) {
         files.insert(format!("{name}/{path}"), yaml::document(&header, &value));
     }
+    files.extend(load(name, &header, rendered.deployment));
     for (page, text) in runbooks(rendered.deployment) {
         files.insert(format!("{name}/runbooks/{page}"), text);
     }
@@ -125,6 +126,17 @@ fn text(header: &str, component: Component, objects: &[Object]) -> String {
         &format!("{header}\nIt holds {}.", component.title()),
         objects,
     )
+}
+
+/// Returns the file of what somebody starts by hand; it is in no kustomization.
+fn load(name: &EnvironmentName, header: &str, deployment: &Deployment) -> Option<(String, String)> {
+    let job = render::load(deployment)?;
+    let header = format!(
+        "{header}\nIt holds a load that several pods write together. No kustomization has it: \
+         somebody starts it, as README.md says."
+    );
+    let path = format!("{name}/{}", render::LOAD);
+    Some((path, yaml::documents(&header, &[job])))
 }
 
 fn definitions(name: &EnvironmentName, header: &str, definitions: &Definitions) -> Files {

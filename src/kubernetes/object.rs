@@ -10,6 +10,10 @@ use std::fmt;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+/// The annotation of an object that nothing applies with the others: somebody starts it by hand,
+/// so that its file says nothing of what is in the cluster.
+pub const STARTED_BY_HAND: &str = "kafka-blueprint/started-by-hand";
+
 /// What makes two manifests the same object for the API server, whatever their version.
 ///
 /// The order (group, kind, namespace, name) is the order of objects within a file.

@@ -1,8 +1,10 @@
 //! Verification: a job that compares the running cluster with the model.
 
+mod load;
 mod performance;
 mod report;
 
+pub use load::{Load, LoadPods, LoadRate};
 pub use performance::{LoadAcks, LoadCompression, LoadThresholds, Performance, RecordRate};
 pub use report::{ReportFormat, VerificationReport};
 
@@ -49,6 +51,8 @@ crate::record! {
         "cleanupWait" cleanup_wait: Option<Duration>,
         /// A load and what the cluster must do under it.
         "performance" performance: Option<Performance>,
+        /// A load that takes several pods, for whoever wants to know how much the cluster bears.
+        "load" load: Option<Load>,
         /// What it prints, and where its report is kept.
         "report" report: VerificationReport,
         /// How much of the brokers it may take.

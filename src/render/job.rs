@@ -1,4 +1,5 @@
-//! Jobs that run after a change: named or marked so that the next change runs them again.
+//! Jobs that run after a change: named or marked so that the next change runs them again. And one
+//! that somebody starts by hand, under a fixed name, since whoever starts it again replaces it.
 //!
 //! The template of a Job cannot be changed once it is there. With kubectl, a Job is named after
 //! its content, and stays when it is done, since whatever applies the files again would make a
@@ -13,7 +14,7 @@ use k8s_openapi::api::{
 use super::{labels, object, workload::Pod};
 use crate::{
     derive::resource_name::fingerprint,
-    kubernetes::object::Object,
+    kubernetes::object::{Object, STARTED_BY_HAND},
     model::{Deployment, delivery::Delivery, verification::CronSchedule},
 };
 
@@ -83,6 +84,28 @@ impl Job {
             }),
             ..CronJob::default()
         })
+    }
+
+    /// Returns the Job that `pods` pods do together once somebody starts it. A pod that failed is
+    /// not followed by another: what the others did meanwhile can't be done again.
+    pub fn by_hand(self, deployment: &Deployment, pods: u16) -> Object {
+        let labels = self.pod.labels(deployment);
+        let name = self.name.clone();
+        let spec = JobSpec {
+            completion_mode: Some("Indexed".to_owned()),
+            completions: Some(pods.into()),
+            parallelism: Some(pods.into()),
+            backoff_limit: None,
+            backoff_limit_per_index: Some(0),
+            ..self.spec(deployment)
+        };
+        let mut job = object(&JobManifest {
+            metadata: labels::metadata_in(&deployment.namespace, labels, name),
+            spec: Some(spec),
+            ..JobManifest::default()
+        });
+        job.annotate(STARTED_BY_HAND, "true".to_owned());
+        job
     }
 
     fn spec(self, deployment: &Deployment) -> JobSpec {

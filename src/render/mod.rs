@@ -29,7 +29,9 @@ mod users;
 mod verification;
 mod workload;
 
-pub use self::{delivery::annotate, image::mirrored, kafka_cluster::heap, monitoring::files};
+pub use self::{
+    delivery::annotate, image::mirrored, kafka_cluster::heap, monitoring::files, verification::load,
+};
 use crate::{kubernetes::object::Object, model::Deployment};
 
 /// A part of the deployment that is applied as one file.
@@ -111,6 +113,10 @@ impl Component {
         }
     }
 }
+
+/// The name of the file with the load of several pods, which is no component: nothing applies it
+/// with the others.
+pub const LOAD: &str = "verification-load.yaml";
 
 /// The objects of each component; components without objects are left out.
 pub type Components = Vec<(Component, Vec<Object>)>;

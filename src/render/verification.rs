@@ -68,6 +68,21 @@ pub fn objects(deployment: &Deployment) -> Vec<Object> {
     objects
 }
 
+/// Returns the Job of the load of several pods, which nothing starts by itself; none where the
+/// deployment has none.
+pub fn load(deployment: &Deployment) -> Option<Object> {
+    let verification = deployment.verification.as_ref()?;
+    let load = verification.load.as_ref()?;
+    let maps = expectations::config_maps(deployment, verification);
+    let names: Vec<String> = maps.keys().cloned().collect();
+    let files: BTreeMap<String, String> = maps.values().flatten().map(owned).collect();
+    let mut job = job(deployment, verification, Runs::ByHand, &names, &files);
+    job.name = derived::load_job(verification);
+    job.pod.spread = Spread::Preferred;
+    job.pod.container.resources = Some(resources::requirements(&load.resources));
+    Some(job.by_hand(deployment, load.pods.get()))
+}
+
 fn owned((key, value): (&String, &String)) -> (String, String) {
     (key.clone(), value.clone())
 }
@@ -77,6 +92,8 @@ fn owned((key, value): (&String, &String)) -> (String, String) {
 enum Runs {
     AfterChange,
     OnSchedule,
+    /// Somebody starts it: a load of several pods.
+    ByHand,
 }
 
 fn job(
@@ -95,8 +112,13 @@ fn job(
 }
 
 fn deadline_seconds(verification: &Verification, runs: Runs) -> u64 {
-    let load = derived::load(verification, runs == Runs::OnSchedule);
-    let load = load.map_or(0, derived::load_milliseconds);
+    let load = match runs {
+        Runs::AfterChange | Runs::OnSchedule => {
+            derived::load(verification, runs == Runs::OnSchedule)
+        }
+        Runs::ByHand => derived::shared_load(verification),
+    };
+    let load = load.map_or(0, |load| load.milliseconds());
     let cleanup = verification.cleanup_wait.map_or(0, seconds);
     seconds(verification.wait) + cleanup + load.div_ceil(1_000) + WORK_SECONDS
 }

@@ -59,6 +59,133 @@ fn load() {
     passes(rule, &load("rate: 1, recordSize: 1M, duration: 1s"));
 }
 
+/// The base with a load of several pods that says this more.
+fn shared(more: &str) -> String {
+    with(&format!("load: {{thresholds: {{p99: 1s}}, {more}}}"))
+}
+
+#[test]
+fn load_of_several_pods() {
+    let rule = "verification/load";
+    insta::assert_snapshot!(found(rule, &shared("pods: 2, rate: 2, recordSize: 1Mi, duration: 999ms")), @r"
+        error verification/load at verification.load.recordSize
+          a record of 1Mi is larger than a topic takes by itself
+          fails-later
+          help: write at most `900Ki`
+        error verification/load at verification.load.duration
+          in 999ms no percentile can be told from chance
+          fails-later
+          help: write at least `1s`
+        ");
+    // What a check may write in all is no limit of it.
+    passes(rule, &shared("pods: 5, rate: 50000, duration: 10m"));
+}
+
+#[test]
+fn share() {
+    let rule = "verification/share";
+    insta::assert_snapshot!(found(rule, &shared("pods: 5, rate: 4")), @r"
+        error verification/share at verification.load.pods
+          5 pods can't share 4 records a second
+          fails-later
+          help: write at most `4` pods, or raise `rate`
+        ");
+    insta::assert_snapshot!(found(rule, &shared("pods: 3, rate: 60001")), @r"
+        error verification/share at verification.load.pods
+          each of 3 pods would write 20001 records a second, and one writes at most 20000
+          fails-later
+          help: write at least `4` pods, or lower `rate`
+        ");
+    passes(rule, &shared("pods: 5, rate: 5"));
+    passes(rule, &shared("pods: 3, rate: 60000"));
+}
+
+#[test]
+fn load_room() {
+    let rule = "verification/load-room";
+    let load = |duration: &str| {
+        shared(&format!(
+            "pods: 2, rate: 1024, recordSize: 100Ki, warmUp: 0ms, duration: {duration}"
+        ))
+    };
+    // Three brokers of 100Gi, each with all three copies: 100 MiB a second fill half in 512 s.
+    insta::assert_snapshot!(found(rule, &load("513s")), @r"
+        error verification/load-room at verification.load
+          the load writes 50.0 GiB in all, 3 copies of it take 50.0 GiB of each broker, and half of the smallest one's volumes is 50 GiB
+          fails-later
+          help: write a shorter `duration` or a lower `rate`, or enlarge the volumes
+        ");
+    passes(rule, &load("512s"));
+    let ways = |ways: &str| load(&format!("256s, compression: {ways}"));
+    passes(rule, &ways("[none, lz4]"));
+    insta::assert_snapshot!(found(rule, &ways("[none, lz4, gzip]")), @r"
+        error verification/load-room at verification.load
+          the load writes 75 GiB in all, 3 copies of it take 75 GiB of each broker, and half of the smallest one's volumes is 50 GiB
+          fails-later
+          help: write a shorter `duration` or a lower `rate`, or enlarge the volumes
+        ");
+}
+
+#[test]
+fn load_kubernetes() {
+    let rule = "verification/load-kubernetes";
+    let on = |version: &str| {
+        format!(
+            "{}\nplatform: {{kubernetes: '{version}'}}",
+            shared("pods: 2, rate: 2")
+        )
+    };
+    insta::assert_snapshot!(found(rule, &on("1.28")), @r"
+        warning verification/load-kubernetes at verification.load
+          Kubernetes 1.29 is the first that leaves the place of a pod empty, and this is 1.28
+          fails-later
+          help: start its processes by hand (`verification --load-run`), or upgrade Kubernetes
+        ");
+    passes(rule, &on("1.29"));
+    passes(rule, "platform: {kubernetes: '1.28'}");
+}
+
+#[test]
+fn what_holds_for_a_load_holds_for_that_of_several_pods() {
+    let quota = "quotas: {producerRate: 1Mi}, load: {pods: 2, rate: 3073, thresholds: {p99: 1s}}";
+    insta::assert_snapshot!(found("verification/quota", &with(quota)), @r"
+        warning verification/quota at verification.load.rate
+          the load writes 3.0 MiB a second, and the verification may write 1Mi a second to each of 3 brokers
+          fails-later
+          help: raise `quotas.producerRate`, or lower the rate
+        ");
+    let throughput =
+        shared("pods: 2, rate: 200000, duration: 1s").replace("p99: 1s", "throughput: 200001");
+    insta::assert_snapshot!(found("verification/throughput", &throughput), @r"
+        error verification/throughput at verification.load.thresholds.throughput
+          200000 records a second are written, so 200001 can't be acknowledged
+          fails-later
+          help: write at most `200000`, or raise `rate`
+        ");
+    let idle = "load: {pods: 2, rate: 2, acks: []}";
+    insta::assert_snapshot!(found("verification/idle-performance", &with(idle)), @r"
+        warning verification/idle-performance at verification.load
+          the load has no way of writing
+          ignored
+          help: write `acks: [all]` and `compression: [none]`, or leave them out
+        warning verification/idle-performance at verification.load.thresholds
+          however slow the cluster is, the load passes
+          help: write a threshold, such as `p99: 500ms`
+        ");
+    let looks = "readOnly: true, load: {pods: 2, rate: 2, thresholds: {p99: 1s}}";
+    insta::assert_snapshot!(found("verification/read-only", &with(looks)), @r"
+        warning verification/read-only at verification.load
+          nothing comes of `load` while `readOnly` is true
+          ignored
+          help: take one of them away
+        ");
+    // Nothing has to run it.
+    passes(
+        "verification/idle-performance",
+        "verification: {listener: tls, load: {pods: 2, rate: 2, thresholds: {p99: 1s}}}",
+    );
+}
+
 #[test]
 fn throughput() {
     let rule = "verification/throughput";

@@ -4,6 +4,7 @@
 
 mod deployment;
 mod jobs;
+mod load;
 mod pods;
 mod schemas;
 mod secrets;

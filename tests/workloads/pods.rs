@@ -6,13 +6,8 @@ use crate::deployment::{fixture, of_kind, shipped, templates};
 
 #[test]
 fn every_pod_is_restricted() {
-    for deployment in [
-        fixture("base"),
-        fixture("unnamed"),
-        fixture("new-operator"),
-        shipped("dev"),
-        shipped("prod"),
-    ] {
+    let fixtures = ["base", "unnamed", "new-operator"].into_iter().map(fixture);
+    for deployment in fixtures.chain(["dev", "prod"].into_iter().map(shipped)) {
         let templates = templates(&deployment);
         assert!(templates.len() >= 4);
         for (name, template) in templates {

@@ -19,6 +19,7 @@ use crate::{
     report::{self, Report},
     run::Run,
     selection::{Group, Selection},
+    share::{RunName, Share},
 };
 
 /// Compare a running Kafka cluster with what its model expects
@@ -40,6 +41,10 @@ Examples:
       --registry http://localhost:8081/apis/ccompat/v7
   Only the topics and what events do on their way:
     verification ... --only topic/ --only end-to-end/
+  A load that takes three processes, which may be on three machines:
+    for index in 0 1 2; do
+      verification ... --load-run mine --load-pods 3 --load-index $index &
+    done; wait
   Reports for a CI system and for Prometheus:
     verification ... --junit verification.xml --metrics verification.prom
 
@@ -129,6 +134,22 @@ struct Arguments {
     /// Only make checks whose names begin so, of whatever group; may be repeated
     #[arg(long, value_name = "NAME")]
     only: Vec<String>,
+    /// Write one share of the load of several pods, and do nothing else: the name of the run,
+    /// which all of its processes share and no other run has
+    #[arg(
+        long,
+        env = "LOAD_RUN",
+        value_name = "NAME",
+        requires = "load_index",
+        conflicts_with = "only"
+    )]
+    load_run: Option<RunName>,
+    /// Which process of the run this is, from 0 on; 0 judges what all of them wrote
+    #[arg(long, env = "JOB_COMPLETION_INDEX", value_name = "INDEX")]
+    load_index: Option<u32>,
+    /// How many processes the run has; as many as the model's pods where nothing is said
+    #[arg(long, env = "LOAD_PODS", value_name = "COUNT")]
+    load_pods: Option<u32>,
     /// What to print
     #[arg(long, env = "REPORT_FORMAT", value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -241,8 +262,13 @@ impl Arguments {
             checks if checks.is_empty() => Group::USUAL.to_vec(),
             checks => checks,
         };
+        let expected = expected::read(&expectations)?;
+        let share = self.load_run.zip(self.load_index);
+        let share = share
+            .map(|(run, index)| Share::of(&expected, run, index, self.load_pods))
+            .transpose()?;
         Ok(Run {
-            expected: expected::read(&expectations)?,
+            expected,
             connection: Connection {
                 servers: self.bootstrap.unwrap_or_default(),
                 authority: self.ca,
@@ -262,6 +288,7 @@ impl Arguments {
                 groups,
                 only: self.only,
             },
+            share,
             progress: Progress::on_terminal(),
         })
     }
@@ -277,7 +304,7 @@ async fn made(run: &Run, topic: Option<&str>) -> Result<Report, Error> {
         checks: checks?,
         took: started.elapsed(),
     };
-    if let Some(topic) = topic.filter(|_| !run.read_only) {
+    if let Some(topic) = topic.filter(|_| run.judges() && !run.read_only) {
         let written = Instant::now();
         let check = publish::publish(&run.connection, topic, &report).await;
         report.checks.push(check.within(written.elapsed()));

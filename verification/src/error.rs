@@ -15,6 +15,8 @@ pub enum Error {
     NoExpectations(PathBuf),
     /// The certificates can't be used, or the program's own runtime did not start.
     Setup(String),
+    /// There is no such share of a load.
+    Share(String),
     /// It was asked to stop; why something of it is left, if something is.
     Stopped(Option<String>),
 }
@@ -33,7 +35,7 @@ impl fmt::Display for Error {
             Self::NoExpectations(path) => {
                 write!(f, "{} holds no JSON file of expectations", path.display())
             }
-            Self::Setup(cause) => f.write_str(cause),
+            Self::Setup(cause) | Self::Share(cause) => f.write_str(cause),
             Self::Stopped(None) => {
                 f.write_str("it was asked to stop, and nothing of its trials is left")
             }

@@ -19,7 +19,7 @@ impl Run {
         let on = |kind| signal(kind).map_err(|e| Error::Setup(e.to_string()));
         let mut signals = [on(SignalKind::terminate())?, on(SignalKind::interrupt())?];
         tokio::select! {
-            checks = self.checks() => return checks,
+            checks = self.made() => return checks,
             () = one_of(&mut signals) => {}
         }
         if self.read_only {
@@ -35,7 +35,14 @@ impl Run {
 
     async fn take_away(&self) -> Result<(), String> {
         let kafka = self.connection.open().await.map_err(|e| e.to_string())?;
-        trial::remove(&kafka, &self.prefix).await.map(drop)
+        let removed = match &self.share {
+            None => trial::remove(&kafka, &self.prefix).await,
+            Some(share) => {
+                let topics = trial::topics_of_shared_load(&self.prefix, &share.run);
+                trial::remove_run(&kafka, &topics).await
+            }
+        };
+        removed.map(drop)
     }
 }
 

@@ -23,6 +23,7 @@ pub mod publish;
 pub mod report;
 pub mod run;
 pub mod selection;
+pub mod share;
 pub mod trial;
 pub mod users;
 pub mod wire;

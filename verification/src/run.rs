@@ -8,7 +8,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use expectations::Expectations;
+use expectations::{Expectations, Listener};
 use krafka::Kafka;
 
 use crate::{
@@ -21,8 +21,10 @@ use crate::{
     outcome::{Check, Difference},
     progress::Progress,
     selection::Selection,
+    share::Share,
     trial::{self, Trial},
     users::Users,
+    wire,
 };
 
 /// The checks that fail while a cluster is starting, or while the operators still make what is in
@@ -74,11 +76,51 @@ pub struct Run {
     pub read_only: bool,
     /// Which checks are wanted.
     pub selection: Selection,
+    /// Which share of a load it writes instead of looking at the cluster.
+    pub share: Option<Share>,
     /// Who is told what is being done.
     pub progress: Progress,
 }
 
 impl Run {
+    /// Does what it is for, and returns each check of it.
+    pub async fn made(&self) -> Result<Vec<Check>, Error> {
+        match &self.share {
+            None => self.checks().await,
+            Some(share) => Ok(self.shared_load(share).await),
+        }
+    }
+
+    /// Returns whether it judges the cluster; of the pods of a load one does.
+    #[must_use]
+    pub fn judges(&self) -> bool {
+        self.share.as_ref().is_none_or(Share::judges)
+    }
+
+    /// Writes a share of a load, as soon as the cluster can be reached.
+    async fn shared_load(&self, share: &Share) -> Vec<Check> {
+        let not_made = |why: &str| {
+            let names = trial::names_of_shared_load().into_iter();
+            names.map(|name| Check::not_made(name, why)).collect()
+        };
+        if self.read_only {
+            return not_made("nothing is to be tried");
+        }
+        let end = Instant::now() + self.wait;
+        let kafka = loop {
+            match self.connection.open().await {
+                Ok(kafka) => break kafka,
+                Err(error) if Instant::now() + PAUSE > end => {
+                    let mut checks = unreachable(&error.to_string(), Vec::new());
+                    checks.extend(not_made("the cluster can't be reached"));
+                    return checks;
+                }
+                Err(_) => tokio::time::sleep(PAUSE).await,
+            }
+        };
+        self.trial(&kafka).shared_load(share, end).await
+    }
+
     /// Runs everything and returns each check that is wanted.
     pub async fn checks(&self) -> Result<Vec<Check>, Error> {
         let end = Instant::now() + self.wait;
@@ -187,6 +229,7 @@ impl Run {
                     anonymous: observe::probe(host, port, nobody.clone()).await,
                     later: observe::probe(host, port, later.clone()).await,
                     stranger: observe::probe(host, port, stranger.clone()).await,
+                    old: old(host, port, listener).await,
                 });
             }
         }
@@ -200,20 +243,21 @@ impl Run {
         match kafka {
             None => not_made("the cluster can't be reached").collect(),
             Some(_) if self.read_only => not_made("nothing is to be tried").collect(),
-            Some(kafka) => {
-                let trial = Trial {
-                    kafka: &kafka,
-                    connection: &self.connection,
-                    prefix: &self.prefix,
-                    expected: &self.expected,
-                    principal: self.principal.as_deref(),
-                    registry: self.registry.as_deref(),
-                    cleanup: self.cleanup,
-                    selection: &self.selection,
-                    progress: &self.progress,
-                };
-                trial.all().await
-            }
+            Some(kafka) => self.trial(&kafka).all().await,
+        }
+    }
+
+    fn trial<'a>(&'a self, kafka: &'a Kafka) -> Trial<'a> {
+        Trial {
+            kafka,
+            connection: &self.connection,
+            prefix: &self.prefix,
+            expected: &self.expected,
+            principal: self.principal.as_deref(),
+            registry: self.registry.as_deref(),
+            cleanup: self.cleanup,
+            selection: &self.selection,
+            progress: &self.progress,
         }
     }
 }
@@ -232,6 +276,14 @@ async fn asked<T: Send + 'static>(
     Ok((started.elapsed(), Some(answer)))
 }
 
+/// Tries a listener that encrypts with a protocol that nobody should speak any more.
+async fn old(host: &str, port: u16, listener: &Listener) -> Option<&'static str> {
+    if !listener.tls {
+        return None;
+    }
+    wire::old_protocol(host, port).await
+}
+
 fn within(took: Duration, checks: Vec<Check>) -> Vec<Check> {
     let checks = checks.into_iter();
     checks.map(|check| check.within(took)).collect()
@@ -242,4 +294,46 @@ fn unreachable(why: &str, around: Vec<Check>) -> Vec<Check> {
     let mut checks = vec![Check::of("cluster/reachable", "", vec![silent])];
     checks.extend(around);
     checks
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{outcome::Outcome, selection::Group, share::tests::expected};
+
+    #[test]
+    fn a_share_that_may_only_look_writes_nothing_and_asks_nobody() {
+        let expected = expected(3, 300);
+        let share = Share::of(&expected, "a".parse().unwrap(), 0, None).unwrap();
+        let run = Run {
+            expected,
+            connection: Connection {
+                servers: "nobody.invalid:9092".to_owned(),
+                authority: None,
+                identity: None,
+                stranger: None,
+            },
+            prefix: "v-".to_owned(),
+            principal: None,
+            certificates: None,
+            registry: None,
+            ui: None,
+            prometheus: None,
+            wait: Duration::from_mins(10),
+            cleanup: Duration::ZERO,
+            read_only: true,
+            selection: Selection {
+                groups: Group::USUAL.to_vec(),
+                only: Vec::new(),
+            },
+            share: Some(share),
+            progress: Progress::silent(),
+        };
+        let runtime = tokio::runtime::Runtime::new().unwrap();
+        let checks = runtime.block_on(run.made()).unwrap();
+        assert_eq!(checks.len(), 4);
+        let why = Outcome::NotChecked("nothing is to be tried".to_owned());
+        assert!(checks.iter().all(|check| check.outcome == why));
+        assert!(run.judges());
+    }
 }

@@ -298,10 +298,16 @@ impl Runtime {
     }
 
     fn start(&self, node: &Node, properties: &Path) -> Result<Daemon> {
+        self.start_with(node, properties, &[])
+    }
+
+    /// Starts a node with options of Java's beside those of every node.
+    fn start_with(&self, node: &Node, properties: &Path, options: &[String]) -> Result<Daemon> {
         let mut call = self
             .libraries
             .call(&self.jdk)
-            .args(["-Xmx256m", "-XX:+UseSerialGC"]);
+            .args(["-Xmx256m", "-XX:+UseSerialGC"])
+            .args(options);
         if let Some((agent, rules)) = &self.exporter {
             let address = format!("{}:{METRICS_PORT}", node.address);
             let (agent, rules) = (agent.display(), rules.display());

@@ -70,6 +70,14 @@ impl Kubectl {
             .output()
     }
 
+    /// Starts what a file holds, as the README says: what is there goes first.
+    pub fn start_by_hand(&self, file: &Path) -> Result<Output> {
+        let call = self
+            .call()
+            .args(["replace", "--force", "--validate=strict"]);
+        call.arg("--filename").arg(file).output()
+    }
+
     /// Applies one object, as [`Kubectl::apply`] does with a file.
     pub fn apply_object(&self, object: &Value) -> Result<Output> {
         let call = self.server_side_apply().args(["--filename", "-"]);

@@ -118,6 +118,10 @@ fn environment_variable(
     if let Some(value) = variable["value"].as_str() {
         return Ok((name, places.in_text(value)));
     }
+    // What Kubernetes tells of a pod is known when there is one; its path stands for it.
+    if let Some(path) = variable["valueFrom"]["fieldRef"]["fieldPath"].as_str() {
+        return Ok((name, path.to_owned()));
+    }
     let reference = &variable["valueFrom"]["secretKeyRef"];
     let file = secrets
         .get(text(&reference["name"]))?

@@ -73,9 +73,15 @@ impl Daemon {
 
     /// Asks the server to stop, waits at most `limit`, and returns its exit status; none if it had
     /// to be killed.
-    pub fn stop(mut self, limit: Duration) -> Result<Option<i32>> {
-        let asked = Instant::now();
+    pub fn stop(self, limit: Duration) -> Result<Option<i32>> {
         group::ask_to_stop(&self.child);
+        self.wait(limit)
+    }
+
+    /// Waits at most `limit` for the server to end, and returns its exit status; none if it had to
+    /// be killed.
+    pub fn wait(mut self, limit: Duration) -> Result<Option<i32>> {
+        let asked = Instant::now();
         while !self.ended() {
             if group::stopped() {
                 return Err(Error::Interrupted);

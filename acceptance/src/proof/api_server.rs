@@ -5,7 +5,7 @@
 //! file by file in the documented order, twice, and then changed: other images, the next release.
 //! Warnings, those of Pod Security among them, count against it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
@@ -141,9 +141,37 @@ fn takes_new_images(
         };
         let output = kubectl.apply_whole(&changed.directory())?;
         checks.unless(claim, &objections_in(&output));
+        if applied.is_empty() {
+            starts_by_hand(kubectl, &changed, checks)?;
+        }
         applied.push(changed);
     }
     Ok(applied)
+}
+
+/// Starts what nothing applies with the rest as the README says, once more, and takes it away.
+fn starts_by_hand(kubectl: &Kubectl, set: &Rendered, checks: &mut Checks) -> Result<()> {
+    let files = set.started_by_hand()?;
+    let mut objections = Vec::new();
+    let mut uids = BTreeSet::new();
+    for file in &files {
+        for _ in 0..2 {
+            objections.extend(objections_in(&kubectl.start_by_hand(file)?));
+            let own = file.display().to_string();
+            let object = kubectl.get(&["--filename", &own])?;
+            uids.insert(object["metadata"]["uid"].to_string());
+        }
+        let delete = kubectl.call().args(["delete", "--wait=true", "--filename"]);
+        delete.arg(file).stdout()?;
+    }
+    if files.is_empty() || uids.len() != 2 * files.len() {
+        objections.push(format!("{files:?} were started as {uids:?}"));
+    }
+    checks.unless(
+        format!("{set}: a load starts by the README's command, and starts again"),
+        &objections,
+    );
+    Ok(())
 }
 
 /// Applies the next release's definitions and set over this one, goes back to this release's

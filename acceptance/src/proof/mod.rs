@@ -48,6 +48,7 @@ pub const PROOFS: &[Proof] = &[
     registry::PROOF,
     verification::PROOF,
     verification::TRIALS_PROOF,
+    verification::LOAD_PROOF,
     image::PROOF,
     kustomize::PROOF,
     policy::PROOF,

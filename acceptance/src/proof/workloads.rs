@@ -9,7 +9,7 @@ use super::{Proof, api_server};
 use crate::component::control_plane::ControlPlane;
 use crate::component::kubectl::Kubectl;
 use crate::error::Result;
-use crate::harness::Harness;
+use crate::harness::{Harness, LOAD_PODS};
 use crate::manifest;
 use crate::patience;
 use crate::prerequisite::Prerequisite;
@@ -42,6 +42,12 @@ const TIMEOUT: &str = "--timeout=180s";
 /// How long a pod may wait for the scheduler to say that it fits nowhere.
 const LIMIT: Duration = Duration::from_mins(2);
 
+/// The label of a Job's pods that no other Job's have; a load takes its name from it.
+const RUN_LABEL: &str = "batch.kubernetes.io/controller-uid";
+
+/// The label that says which of an Indexed Job's pods one is.
+const INDEX_LABEL: &str = "batch.kubernetes.io/job-completion-index";
+
 /// What Kubernetes itself puts into a namespace and takes out with it.
 const OF_KUBERNETES: [&str; 2] = ["configmap/kube-root-ca.crt", "serviceaccount/default"];
 
@@ -59,6 +65,7 @@ fn prove(harness: &Harness, checks: &mut Checks) -> Result<()> {
             if release == RELEASES[0] {
                 tells_what_does_not_fit(plane.kubectl(), &set, checks)?;
             }
+            load_is_scheduled(plane.kubectl(), &set, checks)?;
             leave_nothing(plane.kubectl(), &set, checks)
         })?;
     }
@@ -103,6 +110,38 @@ fn become_available(kubectl: &Kubectl, set: &Rendered, checks: &mut Checks) -> R
         applications(set)?
     );
     checks.unless(claim, &waiting);
+    Ok(())
+}
+
+/// Starts the load: each of its pods gets an index, a node, and the label that names the run.
+fn load_is_scheduled(kubectl: &Kubectl, set: &Rendered, checks: &mut Checks) -> Result<()> {
+    let claim = format!("{set}: every pod of a load gets its index and a node");
+    let files = set.started_by_hand()?;
+    let [file] = &files[..] else {
+        checks.not_proved(claim, "the set has no load");
+        return Ok(());
+    };
+    let started = kubectl.start_by_hand(file)?;
+    let name = manifest::read(file)?
+        .first()
+        .map(|job| job.name().to_owned());
+    let of_job = format!("batch.kubernetes.io/job-name={}", name.unwrap_or_default());
+    let indexes = || -> Result<BTreeSet<String>> {
+        let list = kubectl.get(&["pods", "--namespace", NAMESPACE, "--selector", &of_job])?;
+        let pods = list["items"].as_array().into_iter().flatten();
+        let placed = pods.filter(|pod| {
+            let labels = &pod["metadata"]["labels"];
+            pod["spec"]["nodeName"].is_string() && labels[RUN_LABEL].is_string()
+        });
+        let index = placed.map(|pod| &pod["metadata"]["labels"][INDEX_LABEL]);
+        Ok(index.filter_map(Value::as_str).map(str::to_owned).collect())
+    };
+    let wanted: BTreeSet<String> = (0..LOAD_PODS).map(|index| index.to_string()).collect();
+    let is_there = patience::until(LIMIT, || Ok(indexes()? == wanted))?;
+    let seen = format!("{:?}; {}", indexes()?, events(kubectl)?);
+    checks.expect(claim, started.success() && is_there, || {
+        format!("{seen}; {}", started.last_words())
+    });
     Ok(())
 }
 

@@ -4,11 +4,13 @@
 use serde::Serialize;
 
 use crate::{
-    derive::{schema_registry, workload},
+    derive::{schema_registry, verification as derived, workload},
     model::{
         Deployment,
         kafka_ui::{KafkaUi, UiAuthentication},
+        quantity, verification as model,
     },
+    render,
 };
 
 /// What the document says about everything around the cluster.
@@ -53,6 +55,21 @@ struct Verification {
     suspended: bool,
     schedule: Option<String>,
     topic: Option<String>,
+    load: Option<Load>,
+}
+
+/// A load that somebody starts.
+#[derive(Serialize)]
+struct Load {
+    file: &'static str,
+    job: String,
+    pods: u16,
+    rate: u32,
+    /// How many bytes a second that is, in words.
+    bytes: String,
+    seconds: u64,
+    cpu: String,
+    memory: String,
 }
 
 /// A Secret that a person makes: nothing in a model or in the output holds its values.
@@ -88,9 +105,26 @@ pub fn around(deployment: &Deployment) -> Around {
                 suspended: verification.image.is_none(),
                 schedule: verification.schedule.as_ref().map(ToString::to_string),
                 topic: verification.report.topic.as_ref().map(ToString::to_string),
+                load: load(verification),
             }),
         secrets: secrets(deployment),
     }
+}
+
+fn load(verification: &model::Verification) -> Option<Load> {
+    let load = verification.load.as_ref()?;
+    let writing = derived::shared_load(verification)?;
+    let (pods, resources) = (load.pods.get(), &load.resources);
+    Some(Load {
+        file: render::LOAD,
+        job: derived::load_job(verification),
+        pods,
+        rate: writing.rate,
+        bytes: quantity::spoken(writing.bytes_a_second()),
+        seconds: writing.milliseconds().div_ceil(1_000),
+        cpu: format!("{}m", resources.cpu.get() * u64::from(pods)),
+        memory: quantity::spoken(resources.memory.get() * u64::from(pods)),
+    })
 }
 
 fn ui(ui: &KafkaUi) -> Ui {

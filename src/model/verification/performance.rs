@@ -1,5 +1,6 @@
 //! Performance: a load of the verification's own, and what the cluster must do under it.
 
+use super::LoadRate;
 use crate::model::{duration::Duration, quantity::Bytes};
 
 crate::record! {
@@ -40,7 +41,7 @@ crate::record! {
         /// What 999 of 1000 records take at most.
         "p999" p999: Option<Duration>,
         /// How many records a second are acknowledged at least.
-        "throughput" throughput: Option<RecordRate>,
+        "throughput" throughput: Option<LoadRate>,
     }
 }
 

@@ -1,13 +1,13 @@
 //! The environment variables of applications: addresses, paths of certificates, names in Kafka.
 
-use k8s_openapi::api::core::v1::{EnvVar, EnvVarSource, ObjectFieldSelector};
+use k8s_openapi::api::core::v1::EnvVar;
 
 use super::CLIENT;
 use crate::{
     derive::{bootstrap, grant, schema_registry, workload::Running},
     model::Deployment,
     render::{
-        container::variable,
+        container::{field_variable, variable},
         credentials::{CLUSTER_CA, USER},
     },
 };
@@ -52,24 +52,10 @@ fn names(running: &Running<'_>) -> Vec<EnvVar> {
     }
     if let Some(prefix) = grant::transactional_ids(running.name, running.application) {
         variables.push(variable("KAFKA_TRANSACTIONAL_ID_PREFIX", prefix.as_str()));
-        variables.push(pod_name());
+        variables.push(field_variable("POD_NAME", "metadata.name"));
     }
     if let Some(topic) = &running.application.dead_letters {
         variables.push(variable("KAFKA_DEAD_LETTER_TOPIC", topic.as_str()));
     }
     variables
-}
-
-fn pod_name() -> EnvVar {
-    EnvVar {
-        name: "POD_NAME".to_owned(),
-        value: None,
-        value_from: Some(EnvVarSource {
-            field_ref: Some(ObjectFieldSelector {
-                field_path: "metadata.name".to_owned(),
-                api_version: None,
-            }),
-            ..EnvVarSource::default()
-        }),
-    }
 }

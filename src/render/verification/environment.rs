@@ -12,10 +12,16 @@ use crate::{
     render::{container, credentials},
 };
 
+/// The label of a Job's pods that no other Job's have (Kubernetes: `JobSpec.selector`).
+const RUN: &str = "metadata.labels['batch.kubernetes.io/controller-uid']";
+
 /// Returns the variables of a run.
 pub fn variables(deployment: &Deployment, verification: &Verification, runs: Runs) -> Vec<EnvVar> {
     let mut variables = kafka(deployment, verification);
-    variables.extend(others(deployment));
+    match runs {
+        Runs::AfterChange | Runs::OnSchedule => variables.extend(others(deployment)),
+        Runs::ByHand => variables.push(container::field_variable("LOAD_RUN", RUN)),
+    }
     let whole = [
         ("EXPECTATIONS", EXPECTATIONS.to_owned()),
         ("TRIAL_PREFIX", derived::prefix(verification)),
@@ -73,7 +79,10 @@ fn options(verification: &Verification, runs: Runs) -> Vec<EnvVar> {
     let report = &verification.report;
     let format = (report.format != ReportFormat::Text).then(|| report.format.word().to_owned());
     let options = [
-        ("CHECKS", checks(verification, runs)),
+        (
+            "CHECKS",
+            checks(verification, runs).filter(|_| runs != Runs::ByHand),
+        ),
         (
             "READ_ONLY",
             verification.read_only.then(|| "true".to_owned()),
@@ -82,6 +91,7 @@ fn options(verification: &Verification, runs: Runs) -> Vec<EnvVar> {
             "CLEANUP_SECONDS",
             verification
                 .cleanup_wait
+                .filter(|_| runs != Runs::ByHand)
                 .map(|wait| seconds(wait).to_string()),
         ),
         ("REPORT_FORMAT", format),

@@ -12,7 +12,7 @@ use serde_json::Value;
 
 use super::{cluster, load, monitoring, paths, users};
 use crate::{
-    derive::{schema_registry, topic},
+    derive::{schema_registry, topic, verification as derived},
     model::{Deployment, schema::Compatibility, verification::Verification},
     render::topics,
 };
@@ -59,13 +59,7 @@ pub fn config_maps(
         };
         ("monitoring".to_owned(), text(&document))
     }));
-    files.extend(verification.performance.as_ref().map(|performance| {
-        let document = Document {
-            load: Some(load::expected(performance)),
-            ..Document::default()
-        };
-        ("load".to_owned(), text(&document))
-    }));
+    files.extend(loads(verification));
     let mut maps: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
     let (mut number, mut size) = (0, 0);
     for (name, text) in files {
@@ -80,6 +74,27 @@ pub fn config_maps(
             .insert(format!("{name}.json"), text);
     }
     maps
+}
+
+/// Returns the load of a run, and that of several pods.
+fn loads(verification: &Verification) -> impl Iterator<Item = (String, String)> {
+    let own = derived::performance(verification).map(|writing| {
+        let document = Document {
+            load: Some(load::expected(&writing)),
+            ..Document::default()
+        };
+        ("load".to_owned(), text(&document))
+    });
+    let pods = verification.load.as_ref().map(|load| load.pods);
+    let shared = derived::shared_load(verification).zip(pods);
+    let shared = shared.map(|(writing, pods)| {
+        let document = Document {
+            shared_load: Some(load::shared(&writing, pods)),
+            ..Document::default()
+        };
+        ("shared-load".to_owned(), text(&document))
+    });
+    own.into_iter().chain(shared)
 }
 
 /// Returns items in as many files as their size asks for.

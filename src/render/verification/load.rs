@@ -1,27 +1,38 @@
 //! What the model expects of the cluster under a load.
 
-use ::expectations::{Acks, Compression, Load, Thresholds};
+use ::expectations::{Acks, Compression, Load, SharedLoad, Thresholds};
 
-use crate::model::{
-    duration::Duration,
-    verification::{LoadAcks, LoadCompression, Performance, RecordRate},
+use crate::{
+    derive::verification::Writing,
+    model::{
+        duration::Duration,
+        verification::{LoadAcks, LoadCompression, LoadPods, LoadRate},
+    },
 };
 
+/// Returns what several pods write, and what must hold under it.
+pub fn shared(writing: &Writing<'_>, pods: LoadPods) -> SharedLoad {
+    SharedLoad {
+        pods: pods.get().into(),
+        load: expected(writing),
+    }
+}
+
 /// Returns the load and what must hold under it.
-pub fn expected(performance: &Performance) -> Load {
-    let thresholds = &performance.thresholds;
+pub fn expected(writing: &Writing<'_>) -> Load {
+    let thresholds = writing.thresholds;
     let milliseconds = |limit: Option<Duration>| limit.map(Duration::as_milliseconds);
     Load {
-        rate: performance.rate.get(),
-        record_bytes: u32::try_from(performance.record_size.get()).unwrap_or(u32::MAX),
-        warm_up_milliseconds: performance.warm_up.as_milliseconds(),
-        milliseconds: performance.duration.as_milliseconds(),
-        acks: performance
+        rate: writing.rate,
+        record_bytes: u32::try_from(writing.record_size.get()).unwrap_or(u32::MAX),
+        warm_up_milliseconds: writing.warm_up.as_milliseconds(),
+        milliseconds: writing.duration.as_milliseconds(),
+        acks: writing
             .acks
             .iter()
             .map(|acks| acknowledgements(*acks))
             .collect(),
-        compression: performance
+        compression: writing
             .compression
             .iter()
             .map(|kind| compression(*kind))
@@ -30,7 +41,7 @@ pub fn expected(performance: &Performance) -> Load {
             p50_milliseconds: milliseconds(thresholds.p50),
             p99_milliseconds: milliseconds(thresholds.p99),
             p999_milliseconds: milliseconds(thresholds.p999),
-            throughput: thresholds.throughput.map(RecordRate::get),
+            throughput: thresholds.throughput.map(LoadRate::get),
         },
     }
 }

@@ -3,7 +3,7 @@
 //! # Why
 //! The load is left out of the run after a change unless `afterChange` asks for it, so that a
 //! change is not held up. Without a schedule nothing else runs it. Without a threshold it only
-//! fails when records are lost.
+//! fails when records are lost; so does the `load` that somebody starts.
 //!
 //! # Example
 //! `performance: {rate: 100}` without `schedule`.
@@ -15,6 +15,7 @@
 //! A decision of this tool.
 
 use crate::{
+    derive::verification::{self, Writing},
     finding::{Finding, ModelPath, Outcome},
     model::Deployment,
     rules::rule::Rule,
@@ -27,21 +28,28 @@ pub(super) const RULE: Rule = Rule::new(
 );
 
 fn check(deployment: &Deployment) -> Vec<Finding> {
-    let Some(verification) = &deployment.verification else {
+    let Some(own) = &deployment.verification else {
         return Vec::new();
     };
-    let Some(load) = &verification.performance else {
-        return Vec::new();
-    };
-    let path = ModelPath::of(&["verification", "performance"]);
     let mut findings = Vec::new();
-    if verification.schedule.is_none() && !load.after_change {
+    if let Some(load) = &own.performance
+        && own.schedule.is_none()
+        && !load.after_change
+    {
+        let path = ModelPath::of(&["verification", "performance"]);
         findings.push(
-            RULE.warning(path.clone(), "nothing runs the load")
+            RULE.warning(path, "nothing runs the load")
                 .outcome(Outcome::Ignored)
                 .help("write a `schedule` for the verification, or `afterChange: true`"),
         );
     }
+    findings.extend(verification::writings(own).flat_map(|load| idle(&load)));
+    findings
+}
+
+fn idle(load: &Writing<'_>) -> Vec<Finding> {
+    let path = ModelPath::of(&["verification", load.key]);
+    let mut findings = Vec::new();
     if load.acks.is_empty() || load.compression.is_empty() {
         findings.push(
             RULE.warning(path.clone(), "the load has no way of writing")

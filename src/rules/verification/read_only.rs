@@ -32,8 +32,9 @@ fn check(deployment: &Deployment) -> Vec<Finding> {
     if !verification.read_only {
         return Vec::new();
     }
-    let asked: [(&[&str], bool); 3] = [
+    let asked: [(&[&str], bool); 4] = [
         (&["performance"], verification.performance.is_some()),
+        (&["load"], verification.load.is_some()),
         (&["report", "topic"], verification.report.topic.is_some()),
         (&["cleanupWait"], verification.cleanup_wait.is_some()),
     ];

@@ -14,8 +14,9 @@
 //! A decision of this tool.
 
 use crate::{
+    derive::verification::{self, Writing},
     finding::{Finding, ModelPath, Outcome},
-    model::{Deployment, verification::RecordRate},
+    model::{Deployment, verification::LoadRate},
     rules::rule::Rule,
 };
 
@@ -26,17 +27,18 @@ pub(super) const RULE: Rule = Rule::new(
 );
 
 fn check(deployment: &Deployment) -> Vec<Finding> {
-    let load = deployment.verification.as_ref();
-    let Some(load) = load.and_then(|verification| verification.performance.as_ref()) else {
-        return Vec::new();
-    };
-    let rate = load.rate.get();
-    let wanted = load.thresholds.throughput.map(RecordRate::get);
-    let Some(wanted) = wanted.filter(|wanted| *wanted > rate) else {
-        return Vec::new();
-    };
-    let path = ModelPath::of(&["verification", "performance", "thresholds", "throughput"]);
+    let own = deployment.verification.iter();
+    own.flat_map(verification::writings)
+        .filter_map(|load| too_high(&load))
+        .collect()
+}
+
+fn too_high(load: &Writing<'_>) -> Option<Finding> {
+    let rate = load.rate;
+    let wanted = load.thresholds.throughput.map(LoadRate::get);
+    let wanted = wanted.filter(|wanted| *wanted > rate)?;
+    let path = ModelPath::of(&["verification", load.key, "thresholds", "throughput"]);
     let message = format!("{rate} records a second are written, so {wanted} can't be acknowledged");
     let finding = RULE.error(path, message).outcome(Outcome::FailsLater);
-    vec![finding.help(format!("write at most `{rate}`, or raise `rate`"))]
+    Some(finding.help(format!("write at most `{rate}`, or raise `rate`")))
 }

@@ -1,5 +1,5 @@
-//! What each listener does with clients that come without TLS, without a certificate or with one
-//! of an authority that nobody knows.
+//! What each listener does with clients that come without TLS or with an old one, without a
+//! certificate or with one of an authority that nobody knows.
 
 use expectations::{Cluster, Listener, ListenerAuthentication};
 
@@ -9,12 +9,13 @@ use crate::{
     wire::Failure,
 };
 
-const NAMES: [&str; 5] = [
+const NAMES: [&str; 6] = [
     "listener/open",
     "listener/tls",
     "listener/certificate-end",
     "listener/client-certificate",
     "listener/unknown-certificate",
+    "listener/protocol",
 ];
 
 /// How far somebody came.
@@ -35,12 +36,14 @@ pub struct Tried {
     pub later: Reached,
     /// How far a client with TLS and with a certificate of an unknown authority came.
     pub stranger: Reached,
+    /// What it speaks with a client that knows nothing newer than TLS 1.1, if it does.
+    pub old: Option<&'static str>,
 }
 
 /// Judges what was tried.
 #[must_use]
 pub fn listeners(expected: &Cluster, tried: &[Tried]) -> Vec<Check> {
-    let mut found: [Vec<Difference>; 5] = Default::default();
+    let mut found: [Vec<Difference>; 6] = Default::default();
     for own in &expected.listeners {
         for tried in tried.iter().filter(|tried| tried.listener == own.name) {
             let thing = format!("listener {} at {}", own.name, tried.place);
@@ -98,7 +101,10 @@ fn first(own: &Listener, thing: &str, tried: &Tried) -> Option<(usize, Differenc
                 &why.to_string(),
             ),
         )),
-        _ => None,
+        _ => tried.old.map(|old| {
+            let wanted = "a client that knows no TLS newer than 1.1 is refused";
+            (5, difference(wanted, &format!("it speaks {old} with it")))
+        }),
     }
 }
 
@@ -156,6 +162,7 @@ mod tests {
             later: anonymous.clone(),
             anonymous,
             stranger,
+            old: None,
         };
         first(&own, "listener tls", &tried).map(|(check, _)| check)
     }
@@ -167,6 +174,36 @@ mod tests {
         assert_eq!(judged(Ok(()), refused(), refused()), Some(1));
         assert_eq!(judged(refused(), Ok(()), Ok(())), Some(3));
         assert_eq!(judged(refused(), refused(), Ok(())), Some(4));
+    }
+
+    #[test]
+    fn a_listener_that_speaks_an_old_protocol_is_told() {
+        let refused = || Err(Failure::Refused("certificate required".to_owned()));
+        let tried = |tls, old| {
+            let own = Listener {
+                name: "tls".to_owned(),
+                port: 9093,
+                tls,
+                authentication: ListenerAuthentication::Tls,
+                bootstrap: None,
+            };
+            let tried = Tried {
+                listener: "tls".to_owned(),
+                place: "broker:9093".to_owned(),
+                plain: if tls { refused() } else { Ok(()) },
+                later: refused(),
+                anonymous: refused(),
+                stranger: refused(),
+                old,
+            };
+            let told = first(&own, "listener tls", &tried);
+            told.map(|(check, difference)| (NAMES[check], difference.found))
+        };
+        let found = "it speaks TLS 1.1 with it".to_owned();
+        let told = Some(("listener/protocol", found));
+        assert_eq!(tried(true, Some("TLS 1.1")), told);
+        assert_eq!(tried(true, None), None);
+        assert_eq!(tried(false, Some("TLS 1.1")), None);
     }
 
     #[test]

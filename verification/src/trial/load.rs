@@ -10,7 +10,8 @@ use std::{fmt, time::Duration};
 use expectations::{Acks, Compression, Load, Thresholds};
 use krafka::producer::{Producer, Record};
 
-use self::pace::{Pace, Sample};
+use self::pace::Pace;
+pub(super) use self::pace::Sample;
 use super::{Came, LIMIT, Trial, doing, outcome};
 use crate::{
     observed::Seen,
@@ -37,7 +38,7 @@ pub(super) async fn loads(trial: Trial<'_>) -> ([Came; 2], [Vec<Measure>; 2]) {
     }
 }
 
-fn measures(samples: &[(Way, Sample)]) -> [Vec<Measure>; 2] {
+pub(super) fn measures(samples: &[(Way, Sample)]) -> [Vec<Measure>; 2] {
     let (mut latencies, mut rates) = (Vec::new(), Vec::new());
     for (way, sample) in samples {
         let labels = || vec![("acks", way.acks()), ("compression", way.compression())];
@@ -70,29 +71,36 @@ pub(super) fn duration(load: &Load) -> Duration {
 
 /// Returns what came of each way of writing, by its name.
 async fn samples(trial: Trial<'_>, load: &Load) -> Seen<Vec<(Way, Sample)>> {
-    let brokers = trial.expected.cluster.brokers.len();
-    let partitions = (brokers * PARTITIONS.0).clamp(1, PARTITIONS.1);
-    let partitions = i32::try_from(partitions).unwrap_or(1);
     let mut samples = Vec::new();
-    for acks in &load.acks {
-        for compression in &load.compression {
-            let number = samples.len();
-            let topic = format!("load-{number}");
-            trial.make(vec![trial.topic(&topic, partitions)?]).await?;
-            let topic = trial.name(&topic);
-            let producer = producer(trial, *acks, *compression).await?;
-            let sample = sampled(&producer, &topic, load).await;
-            let _ = producer
-                .close_with(krafka::CloseOptions::new().timeout(LIMIT))
-                .await;
-            trial.drop_topics([topic]).await;
-            samples.push((Way(*acks, *compression), sample));
-        }
+    for (number, way) in ways(load).into_iter().enumerate() {
+        let topic = format!("load-{number}");
+        let partitions = partitions(trial);
+        trial.make(vec![trial.topic(&topic, partitions)?]).await?;
+        let topic = trial.name(&topic);
+        let producer = producer(trial, way).await?;
+        let sample = sampled(&producer, &topic, load).await;
+        close(producer).await;
+        trial.drop_topics([topic]).await;
+        samples.push((way, sample));
     }
     Ok(samples)
 }
 
-async fn producer(trial: Trial<'_>, acks: Acks, compression: Compression) -> Seen<Producer> {
+/// Returns how many partitions the topic of a load has.
+pub(super) fn partitions(trial: Trial<'_>) -> i32 {
+    let brokers = trial.expected.cluster.brokers.len();
+    let partitions = (brokers * PARTITIONS.0).clamp(1, PARTITIONS.1);
+    i32::try_from(partitions).unwrap_or(1)
+}
+
+/// Ends a producer; what it still held back has its outcome already.
+pub(super) async fn close(producer: Producer) {
+    let _ = producer
+        .close_with(krafka::CloseOptions::new().timeout(LIMIT))
+        .await;
+}
+
+pub(super) async fn producer(trial: Trial<'_>, Way(acks, compression): Way) -> Seen<Producer> {
     let kafka = trial.connection.open().await.map_err(doing("a producer"))?;
     let builder = kafka
         .producer()
@@ -114,7 +122,7 @@ async fn producer(trial: Trial<'_>, acks: Acks, compression: Compression) -> See
     builder.build().await.map_err(doing("a producer"))
 }
 
-async fn sampled(producer: &Producer, topic: &str, load: &Load) -> Sample {
+pub(super) async fn sampled(producer: &Producer, topic: &str, load: &Load) -> Sample {
     let pace = Pace {
         rate: load.rate,
         warm_up: Duration::from_millis(load.warm_up_milliseconds),
@@ -148,10 +156,19 @@ fn body(number: u64, size: usize) -> Vec<u8> {
 
 /// A way of writing.
 #[derive(Clone, Copy, Debug)]
-struct Way(Acks, Compression);
+pub(super) struct Way(Acks, Compression);
+
+/// Returns the ways of writing of a load, in their order.
+pub(super) fn ways(load: &Load) -> Vec<Way> {
+    let of = |acks: &Acks| {
+        let acks = *acks;
+        load.compression.iter().map(move |kind| Way(acks, *kind))
+    };
+    load.acks.iter().flat_map(of).collect()
+}
 
 impl Way {
-    fn acks(self) -> String {
+    pub(super) fn acks(self) -> String {
         let acks = match self.0 {
             Acks::None => "0",
             Acks::Leader => "1",
@@ -160,7 +177,7 @@ impl Way {
         acks.to_owned()
     }
 
-    fn compression(self) -> String {
+    pub(super) fn compression(self) -> String {
         let compression = match self.1 {
             Compression::None => "none",
             Compression::Gzip => "gzip",
@@ -182,7 +199,7 @@ impl fmt::Display for Way {
     }
 }
 
-fn judge(load: &Load, samples: &[(Way, Sample)]) -> [Outcome; 2] {
+pub(super) fn judge(load: &Load, samples: &[(Way, Sample)]) -> [Outcome; 2] {
     let (mut slow, mut few) = (Vec::new(), Vec::new());
     let (mut latencies, mut rates) = (Vec::new(), Vec::new());
     for (way, sample) in samples {
@@ -239,7 +256,7 @@ fn missing(thing: &str, thresholds: &Thresholds, sample: &Sample) -> Vec<Differe
     found
 }
 
-fn shown(duration: Option<Duration>) -> String {
+pub(super) fn shown(duration: Option<Duration>) -> String {
     duration.map_or_else(
         || "nothing was acknowledged".to_owned(),
         |duration| format!("{:.1} ms", duration.as_secs_f64() * 1_000.0),

@@ -15,6 +15,7 @@ mod records;
 mod refusals;
 mod remains;
 mod shapes;
+mod shared_load;
 mod stage;
 mod transaction;
 mod wire;
@@ -29,7 +30,8 @@ use std::{
 use expectations::Expectations;
 use krafka::Kafka;
 
-pub use remains::{SESSION, remove};
+pub use remains::{SESSION, remove, remove_run};
+pub use shared_load::{names as names_of_shared_load, topics as topics_of_shared_load};
 
 use crate::{
     connection::Connection,

@@ -11,6 +11,7 @@ use krafka::{
     error::ErrorCode,
 };
 
+use super::shared_load;
 use crate::observed::Seen;
 
 /// How long a group waits for a member that was killed: the shortest that Kafka allows
@@ -24,28 +25,64 @@ const PATIENCE: Duration = Duration::from_mins(1);
 /// How long to wait before asking again.
 const PAUSE: Duration = Duration::from_millis(500);
 
-/// Takes away every topic and group whose name begins with `prefix`.
+/// Takes away every topic and group whose name begins with `prefix`, but for the topics of loads
+/// that are running.
 pub async fn remove(kafka: &Kafka, prefix: &str) -> Seen<String> {
     let admin = kafka.admin();
     let groups = groups(&admin, prefix).await.map_err(|e| e.to_string())?;
-    let topics = admin.list_topics(ListTopicsOptions::default()).await;
-    let mut topics = topics.map_err(|e| e.to_string())?;
-    topics.retain(|name| name.starts_with(prefix));
-    let count = format!(
+    let mut topics = topics(&admin, prefix).await?;
+    let running = shared_load::alive(&admin, prefix, &topics).await?;
+    topics.retain(|name| !running.iter().any(|run| name.starts_with(run)));
+    let mut count = format!(
         "{} topics and {} groups taken away",
         topics.len(),
         groups.len()
     );
-    if !topics.is_empty() {
-        let gone = admin
-            .delete_topics(topics, DeleteTopicsOptions::default())
-            .await;
-        all_of("topic", gone.map_err(|e| e.to_string())?)?;
+    if !running.is_empty() {
+        let left = format!(", those of {} loads that are running left", running.len());
+        count.push_str(&left);
     }
+    remove_topics(&admin, topics).await?;
     if !groups.is_empty() {
         remove_groups(&admin, groups).await?;
     }
     Ok(count)
+}
+
+/// Takes away every topic of a load, whose names begin with `run`.
+pub async fn remove_run(kafka: &Kafka, run: &str) -> Seen<String> {
+    let admin = kafka.admin();
+    let topics = topics(&admin, run).await?;
+    let count = format!("{} topics taken away", topics.len());
+    remove_topics(&admin, topics).await?;
+    Ok(count)
+}
+
+/// Takes away what loads left that were cut short; the names of their topics begin with `prefix`,
+/// and those of `own` are left.
+pub(super) async fn remove_loads(kafka: &Kafka, prefix: &str, own: &str) -> Seen<()> {
+    let admin = kafka.admin();
+    let mut topics = topics(&admin, &format!("{prefix}{}", shared_load::FAMILY)).await?;
+    topics.retain(|name| !name.starts_with(own));
+    let running = shared_load::alive(&admin, prefix, &topics).await?;
+    topics.retain(|name| !running.iter().any(|run| name.starts_with(run)));
+    remove_topics(&admin, topics).await
+}
+
+async fn topics(admin: &AdminClient, prefix: &str) -> Seen<Vec<String>> {
+    let topics = admin.list_topics(ListTopicsOptions::default()).await;
+    let mut topics = topics.map_err(|e| e.to_string())?;
+    topics.retain(|name| name.starts_with(prefix));
+    Ok(topics)
+}
+
+async fn remove_topics(admin: &AdminClient, topics: Vec<String>) -> Seen<()> {
+    if topics.is_empty() {
+        return Ok(());
+    }
+    let options = DeleteTopicsOptions::default();
+    let gone = admin.delete_topics(topics, options).await;
+    all_of("topic", gone.map_err(|e| e.to_string())?)
 }
 
 /// Takes groups away, each as soon as Kafka has noticed that its members are gone.

@@ -7,6 +7,7 @@
 mod answer;
 mod gateway;
 mod offered;
+mod old_tls;
 mod question;
 mod rights;
 mod socks;
@@ -25,6 +26,7 @@ use answer::Answer;
 use question::Question;
 
 pub use gateway::Gateway;
+pub use old_tls::old_protocol;
 pub use rights::Asked;
 
 /// How long a connection or an answer may take.

@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::{Kafka, READY, authority, log, write};
 use crate::error::{Error, Result};
@@ -20,6 +20,24 @@ pub enum Flaw {
     OtherHost,
     /// An authority made it that nobody trusts.
     OtherAuthority,
+}
+
+/// Java's own list of what it does not speak, without the protocols of before TLS 1.2: whatever
+/// Kafka enables, Java speaks none of them otherwise (its file `java.security`).
+const ANY_PROTOCOL: &str = "jdk.tls.disabledAlgorithms=SSLv3, RC4, anon, NULL\n";
+
+/// Returns what Java must be told for settings to have an effect.
+fn java_options(directory: &Path, settings: &[(String, String)]) -> Result<Vec<String>> {
+    let is_old = |(name, value): &(String, String)| {
+        name.ends_with("ssl.enabled.protocols") && value.contains("TLSv1.1")
+    };
+    if !settings.iter().any(is_old) {
+        return Ok(Vec::new());
+    }
+    let file = directory.join("java.security");
+    write(&file, ANY_PROTOCOL)?;
+    let option = format!("-Djava.security.properties={}", file.display());
+    Ok(vec![option])
 }
 
 impl Kafka {
@@ -44,7 +62,9 @@ impl Kafka {
         let path = directory.join("changed.properties");
         write(&path, &text)?;
         self.kill(index);
-        let mut process = self.runtime.start(&self.nodes[index], &path)?;
+        let options = java_options(&directory, settings)?;
+        let node = &self.nodes[index];
+        let mut process = self.runtime.start_with(node, &path, &options)?;
         let log = log(&directory);
         let started = || {
             let text = fs::read_to_string(&log).map_err(Error::file("read", &log))?;

@@ -8,6 +8,7 @@ mod controls;
 mod explanation;
 
 use std::collections::BTreeSet;
+use std::path::PathBuf;
 
 use explanation::Explanation;
 
@@ -17,6 +18,7 @@ use crate::component::kube_score::KubeScore;
 use crate::component::kubeconform::Kubeconform;
 use crate::error::Result;
 use crate::harness::Harness;
+use crate::manifest;
 use crate::prerequisite::Prerequisite;
 use crate::rendered::Rendered;
 use crate::verdict::Checks;
@@ -74,14 +76,24 @@ fn prove(harness: &Harness, checks: &mut Checks) -> Result<()> {
     Ok(())
 }
 
+/// Returns every file of a set, with those of what somebody starts.
+fn files(set: &Rendered) -> Result<Vec<PathBuf>> {
+    let mut files = set.files()?;
+    files.extend(set.started_by_hand()?);
+    Ok(files)
+}
+
 fn conforms(
     kubeconform: &Kubeconform,
     name: &str,
     set: &Rendered,
     checks: &mut Checks,
 ) -> Result<()> {
-    let judgement = kubeconform.judge(&set.files()?)?;
-    let objects = set.objects()?.len();
+    let judgement = kubeconform.judge(&files(set)?)?;
+    let by_hand = set.started_by_hand()?;
+    let by_hand = by_hand.iter().map(|file| manifest::read(file));
+    let by_hand: Vec<_> = by_hand.collect::<Result<_>>()?;
+    let objects = set.objects()?.len() + by_hand.iter().map(Vec::len).sum::<usize>();
     let mut objections = judgement.objections;
     if judgement.objects != objects {
         objections.push(format!("it read {} objects", judgement.objects));
@@ -99,7 +111,7 @@ fn scores(
     set: &Rendered,
     checks: &mut Checks,
 ) -> Result<BTreeSet<usize>> {
-    let score = kube_score.score(&set.files()?)?;
+    let score = kube_score.score(&files(set)?)?;
     let mut needed = BTreeSet::new();
     let mut objections = Vec::new();
     let release = set.release().to_string();

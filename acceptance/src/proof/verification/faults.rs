@@ -120,6 +120,7 @@ impl Site {
                 Ok(())
             }
             Step::Registry(method, path, body) => self.change(method, path, body.as_ref()),
+            Step::Reword(subject) => self.reword(subject),
             Step::PauseRegistry(paused) => {
                 self.registry.pause(*paused);
                 Ok(())
@@ -175,15 +176,27 @@ impl Site {
     }
 
     fn change(&self, method: &str, path: &str, body: Option<&Value>) -> Result<()> {
-        let url = format!("{}{path}", self.container.variable("SCHEMA_REGISTRY_URL"));
+        let url = self.of_registry(path);
         let answer = match body {
             Some(body) => self.client.put(&url, body)?,
             None => self.client.delete(&url)?,
         };
-        if answer.get("error_code").is_some() {
-            return Err(Error::form(format!("{method} {url}"), answer));
-        }
-        Ok(())
+        taken(method, &url, &answer)
+    }
+
+    fn reword(&self, subject: &str) -> Result<()> {
+        let url = self.of_registry(&format!("/subjects/{subject}/versions"));
+        let last = self.client.get(&format!("{url}/latest"))?;
+        let form = |error| Error::form(&url, error);
+        let text = last["schema"].as_str().unwrap_or_default();
+        let mut schema: Value = serde_json::from_str(text).map_err(form)?;
+        schema["$comment"] = "the same in other words".into();
+        let body = json!({"schema": schema.to_string(), "schemaType": "JSON"});
+        taken("POST", &url, &self.client.post(&url, &body)?)
+    }
+
+    fn of_registry(&self, path: &str) -> String {
+        format!("{}{path}", self.container.variable("SCHEMA_REGISTRY_URL"))
     }
 
     /// Returns the certificate and the key of somebody whom no listener may take.
@@ -198,4 +211,11 @@ impl Site {
             text.replace(&format!("{{{number}}}"), &node.address)
         })
     }
+}
+
+fn taken(method: &str, url: &str, answer: &Value) -> Result<()> {
+    if answer.get("error_code").is_some() {
+        return Err(Error::form(format!("{method} {url}"), answer));
+    }
+    Ok(())
 }

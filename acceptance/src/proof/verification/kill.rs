@@ -2,16 +2,19 @@
 //! stop, it leaves nothing itself.
 
 use std::collections::BTreeSet;
-use std::thread;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
+use std::{env, thread};
 
-use super::TRIALS;
 use super::program::Report;
+use super::rubbish;
 use super::site::Site;
 use crate::error::Result;
 use crate::process::Call;
 use crate::rendered::Rendered;
 use crate::verdict::Checks;
+
+/// The variable that names the moments of an earlier run.
+const SEED: &str = "ACCEPTANCE_SEED";
 
 /// How often it is killed.
 const TIMES: u32 = 10;
@@ -29,8 +32,8 @@ pub(super) fn leaves_nothing(set: &Rendered, site: &Site, checks: &mut Checks) -
     let call = site.call().args(TRIED);
     let whole = Report::of(&call)?.duration;
     let (mut left, mut complaints) = (BTreeSet::new(), Vec::new());
-    for time in 0..TIMES {
-        let after = whole * (2 * time + 1) / (2 * TIMES);
+    let seed = seed();
+    for after in moments(seed, whole) {
         let (_, found) = stopped(site, &call, after, true)?;
         left.extend(found);
         let again = Report::of(&call)?;
@@ -44,7 +47,10 @@ pub(super) fn leaves_nothing(set: &Rendered, site: &Site, checks: &mut Checks) -
         complaints.extend(rubbish(site)?.iter().map(|one| format!("{moment}: {one}")));
     }
     checks.unless(
-        format!("{set}: killed at {TIMES} moments, the next run is right and leaves nothing"),
+        format!(
+            "{set}: killed at {TIMES} moments at random ({SEED}={seed}), the next run is right and \
+             leaves nothing"
+        ),
         &complaints,
     );
     checks.expect(
@@ -66,6 +72,32 @@ pub(super) fn leaves_nothing(set: &Rendered, site: &Site, checks: &mut Checks) -
         &complaints,
     );
     Ok(())
+}
+
+/// Returns what the moments follow from: what a variable says, so that a run can be had again, or
+/// the time.
+fn seed() -> u64 {
+    let said = env::var(SEED).ok().and_then(|text| text.parse().ok());
+    said.unwrap_or_else(|| {
+        let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
+        now.unwrap_or_default().as_secs()
+    })
+}
+
+/// Returns moments within a run at random (splitmix64, Steele et al. 2014).
+fn moments(seed: u64, whole: Duration) -> impl Iterator<Item = Duration> {
+    let mut state = seed;
+    let next = move || {
+        state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = state;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        mixed ^ (mixed >> 31)
+    };
+    let milliseconds = u64::try_from(whole.as_millis()).unwrap_or(u64::MAX).max(1);
+    std::iter::repeat_with(next)
+        .take(TIMES as usize)
+        .map(move |number| Duration::from_millis(number % milliseconds))
 }
 
 /// Starts `call`, ends it after a while, and returns its exit status and what it left.
@@ -90,9 +122,18 @@ fn stopped(
 /// How long it may take to stop: what Kubernetes gives it.
 const STOP: Duration = Duration::from_secs(30);
 
-/// Returns the topics and groups that are left of trials.
-fn rubbish(site: &Site) -> Result<Vec<String>> {
-    let mut names = site.names()?;
-    names.retain(|name| name.starts_with(TRIALS));
-    Ok(names)
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn moments_lie_in_the_run_and_come_again_with_their_seed() {
+        let whole = Duration::from_secs(7);
+        let of = |seed| moments(seed, whole).collect::<Vec<_>>();
+        assert_eq!(of(1), of(1));
+        assert_ne!(of(1), of(2));
+        assert!(of(1).iter().all(|moment| *moment < whole));
+        assert_eq!(of(3).len(), TIMES as usize);
+        assert_eq!(moments(1, Duration::ZERO).max(), Some(Duration::ZERO));
+    }
 }

@@ -5,6 +5,7 @@
 mod fault;
 mod faults;
 mod kill;
+mod load;
 pub(super) mod program;
 pub(super) mod site;
 mod trials;
@@ -23,6 +24,7 @@ use crate::rendered::Rendered;
 use crate::sets;
 use crate::verdict::Checks;
 
+pub(crate) use load::PROOF as LOAD_PROOF;
 pub(crate) use trials::PROOF as TRIALS_PROOF;
 
 /// The row.
@@ -65,6 +67,13 @@ fn prove(harness: &Harness, checks: &mut Checks) -> Result<()> {
     kill::leaves_nothing(&set, &site, checks)?;
     faults::are_found(&set, &mut site, checks);
     is_right_again(&set, &site, checks)
+}
+
+/// Returns the topics and groups that are left of trials.
+fn rubbish(site: &Site) -> Result<Vec<String>> {
+    let mut names = site.names()?;
+    names.retain(|name| name.starts_with(TRIALS));
+    Ok(names)
 }
 
 /// Nothing of all the faults is left.

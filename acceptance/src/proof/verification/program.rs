@@ -1,5 +1,6 @@
 //! The program `verification`, built from this workspace, and what it reports.
 
+use std::collections::BTreeMap;
 use std::env;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
@@ -48,6 +49,15 @@ struct Entry {
     outcome: String,
     evidence: Option<String>,
     differences: Vec<Difference>,
+    measures: Vec<Measure>,
+}
+
+/// Something that was measured.
+#[derive(Clone, Debug, Deserialize)]
+pub(super) struct Measure {
+    pub(super) name: String,
+    pub(super) labels: BTreeMap<String, String>,
+    pub(super) value: f64,
 }
 
 /// One difference.
@@ -157,6 +167,12 @@ impl Report {
     /// Returns the exit status.
     pub(super) fn status(&self) -> Option<i32> {
         self.status
+    }
+
+    /// Returns what was measured under a name.
+    pub(super) fn measures(&self, name: &'static str) -> impl Iterator<Item = &Measure> {
+        let all = self.checks.iter().flat_map(|entry| &entry.measures);
+        all.filter(move |measure| measure.name == name)
     }
 
     /// Returns the names of the checks that failed.

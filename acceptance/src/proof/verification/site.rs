@@ -22,6 +22,9 @@ use crate::proof::registry::site::{self, Site as RegistrySite};
 /// How long a registry may take to start.
 const READY: Duration = Duration::from_mins(2);
 
+/// How long the processes of a load wait for each other.
+const WAIT: Duration = Duration::from_mins(1);
+
 /// The files of a user's Secret that a client shows.
 const SHOWN: [&str; 2] = ["user.crt", "user.key"];
 
@@ -29,6 +32,8 @@ const SHOWN: [&str; 2] = ["user.crt", "user.key"];
 #[derive(Debug)]
 pub(in crate::proof) struct Site {
     pub(in crate::proof) container: Container,
+    /// One pod of a load, where the objects have one.
+    load: Option<Container>,
     program: Program,
     pub(super) control: KafkaControl,
     pub(super) client: Client,
@@ -53,8 +58,12 @@ impl Site {
         site::run(&registration)?;
         let job = registry_site.workload("Job", "verification")?;
         let (container, _) = registry_site.lay_out(job)?;
+        let mut jobs = objects.iter().filter(|object| object.kind() == "Job");
+        let load = jobs.find(|job| job.text("/spec/completionMode") == "Indexed");
+        let load = load.map(|job| registry_site.lay_out(job)).transpose()?;
         let site = Self {
             container,
+            load: load.map(|(container, _)| container),
             program,
             control,
             client: Client::new(),
@@ -74,6 +83,16 @@ impl Site {
     /// Describes a run of the verification that tries everything and has everyone's certificate.
     pub(super) fn call(&self) -> Call {
         self.describe(self.program.call())
+    }
+
+    /// Describes one process of a load that waits for the others.
+    pub(super) fn load(&self, run: &str, index: u32) -> Result<Call> {
+        let none = || Error::form("the set", "it has no load");
+        let container = self.load.as_ref().ok_or_else(none)?;
+        Ok(in_container(self.program.call(), container)
+            .env("LOAD_RUN", run)
+            .env("JOB_COMPLETION_INDEX", index.to_string())
+            .env("WAIT_SECONDS", WAIT.as_secs().to_string()))
     }
 
     /// Adds to a call of the program what the Job gives it, and everyone's certificate.

@@ -7,7 +7,10 @@
 
 use std::time::Duration;
 
-use hdrhistogram::Histogram;
+use hdrhistogram::{
+    Histogram,
+    serialization::{Deserializer, Serializer, V2DeflateSerializer},
+};
 use tokio::{
     task::JoinSet,
     time::{Instant, sleep_until, timeout_at},
@@ -36,19 +39,19 @@ pub(super) struct Pace {
 
 /// What was measured.
 #[derive(Clone, Debug)]
-pub(super) struct Sample {
+pub(in crate::trial) struct Sample {
     /// From when a record was due to its acknowledgement, in microseconds.
     latencies: Histogram<u64>,
     /// How long it took until the last one was acknowledged, at least the time measured.
-    lasted: Duration,
+    pub(in crate::trial) lasted: Duration,
     /// How many records were not acknowledged.
-    pub(super) failed: u64,
+    pub(in crate::trial) failed: u64,
     /// Why the first of them was not.
-    pub(super) first_failure: Option<String>,
+    pub(in crate::trial) first_failure: Option<String>,
 }
 
 impl Sample {
-    pub(super) fn new(lasted: Duration) -> Self {
+    pub(in crate::trial) fn new(lasted: Duration) -> Self {
         Self {
             latencies: Histogram::new_with_bounds(1, LONGEST, DIGITS)
                 .expect("the bounds are a factor of two apart, and the digits are few"),
@@ -58,19 +61,19 @@ impl Sample {
         }
     }
 
-    pub(super) fn acknowledged(&mut self, took: Duration) {
+    pub(in crate::trial) fn acknowledged(&mut self, took: Duration) {
         let microseconds = u64::try_from(took.as_micros()).unwrap_or(u64::MAX);
         self.latencies.saturating_record(microseconds);
     }
 
-    pub(super) fn failed(&mut self, why: String) {
+    pub(in crate::trial) fn failed(&mut self, why: String) {
         self.failed += 1;
         self.first_failure.get_or_insert(why);
     }
 
     /// Returns what so many per cent of the records took at most; none where none was
     /// acknowledged.
-    pub(super) fn percentile(&self, of: f64) -> Option<Duration> {
+    pub(in crate::trial) fn percentile(&self, of: f64) -> Option<Duration> {
         let some = !self.latencies.is_empty();
         some.then(|| Duration::from_micros(self.latencies.value_at_percentile(of)))
     }
@@ -80,8 +83,44 @@ impl Sample {
         clippy::cast_precision_loss,
         reason = "far fewer records are counted than 2^53"
     )]
-    pub(super) fn throughput(&self) -> f64 {
+    pub(in crate::trial) fn throughput(&self) -> f64 {
         self.latencies.len() as f64 / self.lasted.as_secs_f64()
+    }
+
+    /// Returns how many records were acknowledged.
+    pub(in crate::trial) fn records(&self) -> u64 {
+        self.latencies.len()
+    }
+
+    /// Returns the latencies as HdrHistogram's compressed V2 form, which every tool for it reads.
+    pub(in crate::trial) fn latencies(&self) -> Seen<Vec<u8>> {
+        let mut bytes = Vec::new();
+        let written = V2DeflateSerializer::new().serialize(&self.latencies, &mut bytes);
+        written.map_err(|e| format!("the latencies can't be written: {e}"))?;
+        Ok(bytes)
+    }
+
+    /// Returns the same with the latencies of that form.
+    pub(in crate::trial) fn with_latencies(mut self, mut bytes: &[u8]) -> Seen<Self> {
+        let read = Deserializer::new().deserialize(&mut bytes);
+        let read: Histogram<u64> = read.map_err(|e| format!("the latencies can't be read: {e}"))?;
+        self.latencies
+            .add(&read)
+            .map_err(|e| format!("the latencies are not of this form: {e}"))?;
+        Ok(self)
+    }
+
+    /// Adds what somebody else measured at the same time: every record counts once, as if one had
+    /// measured all of them, and it lasted as long as the longest.
+    pub(in crate::trial) fn add(&mut self, other: &Self) -> Seen<()> {
+        let added = self.latencies.add(&other.latencies);
+        added.map_err(|e| format!("the latencies are not of this form: {e}"))?;
+        self.lasted = self.lasted.max(other.lasted);
+        self.failed += other.failed;
+        if self.first_failure.is_none() {
+            self.first_failure.clone_from(&other.first_failure);
+        }
+        Ok(())
     }
 }
 
@@ -178,6 +217,43 @@ mod tests {
             .enable_time()
             .build()
             .unwrap()
+    }
+
+    #[test]
+    fn several_samples_are_judged_as_if_one_had_measured_all() {
+        let of = |numbers: &mut dyn Iterator<Item = u64>| {
+            let mut sample = Sample::new(Duration::from_secs(1));
+            numbers.for_each(|number| sample.acknowledged(Duration::from_micros(number * number)));
+            sample
+        };
+        let whole = of(&mut (1..=3_000));
+        let mut merged = Sample::new(Duration::ZERO);
+        for part in 0..3 {
+            let mut part = of(&mut (1..=3_000).filter(|number| number % 3 == part));
+            part.lasted = Duration::from_millis(1_000 + part.records());
+            part.failed(format!("the part of {}", part.records()));
+            let bytes = part.latencies().unwrap();
+            let read = Sample::new(part.lasted).with_latencies(&bytes).unwrap();
+            assert_eq!(read.latencies, part.latencies);
+            merged.add(&part).unwrap();
+        }
+        assert_eq!(merged.latencies, whole.latencies);
+        for of in [0.0, 50.0, 99.0, 99.9, 100.0] {
+            assert_eq!(merged.percentile(of), whole.percentile(of), "{of}");
+        }
+        assert_eq!((merged.records(), merged.failed), (3_000, 3));
+        assert_eq!(merged.lasted, Duration::from_secs(2));
+        assert_eq!(merged.first_failure.as_deref(), Some("the part of 1000"));
+    }
+
+    #[test]
+    fn what_is_no_histogram_is_refused() {
+        let read = |bytes: &[u8]| Sample::new(Duration::ZERO).with_latencies(bytes);
+        let mut bytes = Sample::new(Duration::ZERO).latencies().unwrap();
+        assert!(read(&bytes).is_ok());
+        bytes.truncate(bytes.len() / 2);
+        assert!(read(&bytes).is_err());
+        assert!(read(b"").is_err());
     }
 
     #[test]

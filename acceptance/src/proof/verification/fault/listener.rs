@@ -114,6 +114,19 @@ fn restarted() -> Vec<Fault> {
             )],
         ),
         fault(
+            "a listener speaks TLS 1.1",
+            "listener/protocol",
+            [
+                "listener external at {2}:9094",
+                "a client that knows no TLS newer than 1.1 is refused",
+                "it speaks TLS 1.1 with it",
+            ],
+            vec![(
+                "listener.name.external-9094.ssl.enabled.protocols",
+                Given::Text("TLSv1.1,TLSv1.2,TLSv1.3"),
+            )],
+        ),
+        fault(
             "a listener that should encrypt is plain",
             "listener/tls",
             [

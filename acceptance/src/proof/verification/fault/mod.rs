@@ -60,6 +60,8 @@ pub(super) enum Step {
     Pause(usize, bool),
     /// A subject of the registry is changed: the method, the path and the body.
     Registry(&'static str, &'static str, Option<Value>),
+    /// A further version of a subject's schema is registered, which says the same in other words.
+    Reword(&'static str),
     /// The registry answers nobody, or goes on.
     PauseRegistry(bool),
     /// The schemas are registered again.

@@ -44,6 +44,20 @@ pub(super) fn all() -> Vec<Fault> {
         )])
         .mend([Step::Register]),
         Fault::new(
+            "a subject has another schema than the model",
+            "format/registered",
+            [
+                "subject chat-events-value",
+                "the model's schema is the last one",
+                "another one",
+            ],
+        )
+        .make([Step::Reword("chat-events-value")])
+        .mend([
+            Step::Registry("DELETE", "/subjects/chat-events-value", None),
+            Step::Register,
+        ]),
+        Fault::new(
             "the schema registry does not answer",
             "registry/answers",
             ["the schema registry", "it answers", ""],
