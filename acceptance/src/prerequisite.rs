@@ -12,6 +12,8 @@ use crate::jdk::Jdk;
 pub enum Prerequisite {
     /// `buildah`, which builds images from a Containerfile.
     Buildah,
+    /// A compiler of C, which builds what stands between a broker and its disk.
+    C,
     /// Rust's `cargo`, which builds the program of the image.
     Cargo,
     /// `curl`, with which the schemas are registered.
@@ -66,6 +68,7 @@ impl Prerequisite {
     fn name(self) -> &'static str {
         match self {
             Self::Buildah => "buildah",
+            Self::C => "cc",
             Self::Cargo => "cargo",
             Self::Curl => "curl",
             Self::DockerRegistry => "docker-registry",
@@ -86,6 +89,7 @@ impl Prerequisite {
     fn package(self) -> &'static str {
         match self {
             Self::Buildah => "buildah",
+            Self::C => "gcc",
             Self::Cargo => "rustup",
             Self::Curl => "curl",
             Self::DockerRegistry => "docker-registry",

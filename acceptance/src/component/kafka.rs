@@ -263,6 +263,15 @@ struct Runtime {
     exporter: Option<(PathBuf, PathBuf)>,
 }
 
+/// What a single node is started with.
+#[derive(Debug, Default)]
+struct Beside {
+    /// Options of Java's.
+    options: Vec<String>,
+    /// A library that stands before the C library.
+    library: Option<PathBuf>,
+}
+
 impl Runtime {
     fn get(harness: &Harness, kafka: &Object, objects: &[Object]) -> Result<Self> {
         let version = kafka.text("/spec/kafka/version");
@@ -298,16 +307,19 @@ impl Runtime {
     }
 
     fn start(&self, node: &Node, properties: &Path) -> Result<Daemon> {
-        self.start_with(node, properties, &[])
+        self.start_with(node, properties, &Beside::default())
     }
 
-    /// Starts a node with options of Java's beside those of every node.
-    fn start_with(&self, node: &Node, properties: &Path, options: &[String]) -> Result<Daemon> {
+    /// Starts a node with something beside what every node has.
+    fn start_with(&self, node: &Node, properties: &Path, beside: &Beside) -> Result<Daemon> {
         let mut call = self
             .libraries
             .call(&self.jdk)
             .args(["-Xmx256m", "-XX:+UseSerialGC"])
-            .args(options);
+            .args(&beside.options);
+        if let Some(library) = &beside.library {
+            call = call.env("LD_PRELOAD", library);
+        }
         if let Some((agent, rules)) = &self.exporter {
             let address = format!("{}:{METRICS_PORT}", node.address);
             let (agent, rules) = (agent.display(), rules.display());

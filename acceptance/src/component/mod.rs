@@ -29,6 +29,7 @@ pub mod kwok;
 pub mod prometheus;
 pub mod prometheus_operator;
 pub mod promtool;
+pub mod slow_disk;
 pub mod strimzi_crds;
 pub mod strimzi_model;
 pub mod strimzi_secrets;

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{Kafka, READY, authority, log, write};
+use super::{Beside, Kafka, READY, authority, log, write};
 use crate::error::{Error, Result};
 use crate::process::Daemon;
 
@@ -61,11 +61,26 @@ impl Kafka {
         }
         let path = directory.join("changed.properties");
         write(&path, &text)?;
-        self.kill(index);
         let options = java_options(&directory, settings)?;
+        let library = None;
+        self.restart(index, &path, &Beside { options, library })
+    }
+
+    /// Starts a node again whose disk stalls now and then.
+    pub fn start_slow(&mut self, index: usize, library: PathBuf) -> Result<()> {
+        let directory = self.directory.join(&self.nodes[index].pod);
+        let beside = Beside {
+            library: Some(library),
+            ..Beside::default()
+        };
+        self.restart(index, &directory.join("server.properties"), &beside)
+    }
+
+    fn restart(&mut self, index: usize, properties: &Path, beside: &Beside) -> Result<()> {
+        self.kill(index);
         let node = &self.nodes[index];
-        let mut process = self.runtime.start_with(node, &path, &options)?;
-        let log = log(&directory);
+        let mut process = self.runtime.start_with(node, properties, beside)?;
+        let log = log(&self.directory.join(&node.pod));
         let started = || {
             let text = fs::read_to_string(&log).map_err(Error::file("read", &log))?;
             Ok(text.contains("Kafka Server started"))

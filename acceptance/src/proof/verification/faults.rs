@@ -69,6 +69,11 @@ fn look(fault: &Fault, site: &Site) -> Result<Option<String>> {
         } else {
             call.arg("--read-only")
         };
+        let call = if fault.is_measured {
+            call.arg("--only=performance/")
+        } else {
+            call
+        };
         let (certificate, key) = site.stranger()?;
         let call = call.env("KAFKA_STRANGER_CERT", certificate);
         let report = Report::of(&call.env("KAFKA_STRANGER_KEY", key))?;
@@ -114,6 +119,10 @@ impl Site {
                     .map(|(name, given)| Ok(((*name).to_owned(), self.given(*node, name, given)?)));
                 let settings = settings.collect::<Result<Vec<_>>>()?;
                 self.kafka.start_again(*node, &settings)
+            }
+            Step::Slow(node) => {
+                let library = self.slow_disk.clone();
+                self.kafka.start_slow(*node, library)
             }
             Step::Pause(node, paused) => {
                 self.kafka.pause(*node, *paused);

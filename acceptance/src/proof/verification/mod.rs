@@ -32,6 +32,7 @@ pub(crate) const PROOF: Proof = Proof {
     name: "verification",
     summary: "The real verification passes a right cluster, and tells each fault in it",
     needs: &[
+        Prerequisite::C,
         Prerequisite::Curl,
         Prerequisite::Java17,
         Prerequisite::Java21,

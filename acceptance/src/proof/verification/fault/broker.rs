@@ -88,6 +88,18 @@ fn absent() -> Vec<Fault> {
             brokers(3),
         ])
         .mend([]),
+        Fault::new(
+            "a broker's disk stalls now and then",
+            "performance/latency",
+            [
+                "200 records a second with acks all, compression none",
+                "99 % within 500.0 ms",
+                "",
+            ],
+        )
+        .make([Step::Slow(1), brokers(3), whole()])
+        .mend([Step::Start(1, Vec::new()), brokers(3), whole()])
+        .measured(),
         Fault::new("a broker is down", "cluster/brokers", gone)
             .make([Step::Kill(2), brokers(2)])
             .mend([Step::Start(2, Vec::new()), brokers(3), whole()])

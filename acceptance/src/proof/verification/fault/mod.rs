@@ -30,6 +30,8 @@ pub(super) struct Fault {
     pub(super) told: Told,
     /// Whether the verification also tries what writes; it only looks otherwise.
     pub(super) is_tried: bool,
+    /// Whether it also measures a load.
+    pub(super) is_measured: bool,
 }
 
 /// What a difference must say.
@@ -56,6 +58,8 @@ pub(super) enum Step {
     Kill(usize),
     /// A node is started again, with other settings.
     Start(usize, Vec<(&'static str, Given)>),
+    /// A node is started again with a disk that stalls now and then.
+    Slow(usize),
     /// A node answers nobody, or goes on.
     Pause(usize, bool),
     /// A subject of the registry is changed: the method, the path and the body.
@@ -131,6 +135,7 @@ impl Fault {
                 found,
             },
             is_tried: false,
+            is_measured: false,
         }
     }
 
@@ -148,5 +153,11 @@ impl Fault {
     fn tried(mut self) -> Self {
         self.is_tried = true;
         self
+    }
+
+    /// The verification also tries what writes, and measures a load.
+    fn measured(mut self) -> Self {
+        self.is_measured = true;
+        self.tried()
     }
 }
