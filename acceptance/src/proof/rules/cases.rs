@@ -13,11 +13,14 @@ use serde_json::{Value, json};
 use crate::component::kubectl::Kubectl;
 use crate::error::{Error, Result};
 use crate::harness::Harness;
-use crate::manifest::Object;
+use crate::process::Output;
 use crate::release::Release;
 use crate::verdict::Checks;
 
 const CASES: &str = include_str!("../../../../tests/api_server/cases.yaml");
+
+/// Tells of each object that is made in which namespace it is.
+const WHERE: &str = "--output=jsonpath={.metadata.namespace}{\"\\n\"}";
 
 /// What a rule refuses and what it just takes.
 #[derive(Deserialize)]
@@ -51,14 +54,39 @@ pub(super) fn prove(
     checks: &mut Checks,
 ) -> Result<()> {
     let directory = harness.directory(&format!("rules-{release}-cases"))?;
-    for put in puts(release)? {
-        let refusal = refusal(kubectl, &directory, &put)?;
-        let claim = format!("Strimzi {release}: {}", put.claim);
+    let puts = puts(release)?;
+    make_namespaces(kubectl, &puts)?;
+    for put in &puts {
+        put.write(&directory)?;
+    }
+    // One call for all cases: it goes on after each refusal, and tells the file of each.
+    let call = kubectl.call().args(["create", "--validate=strict", WHERE]);
+    let output = call.arg("--filename").arg(&directory).output()?;
+    // A file that kubectl can't read is no refusal of the API server's.
+    if output.stderr.contains("error parsing") {
+        let words = output.last_words();
+        return Err(Error::form(directory.display().to_string(), words));
+    }
+    for put in &puts {
+        let refusal = put.refusal(&output);
         let seen = refusal.is_some();
-        let otherwise = || refusal.unwrap_or_else(|| "it is taken".to_owned());
-        checks.expect(claim, seen == put.refused, otherwise);
+        let taken = put.is_taken(&output);
+        let claim = format!("Strimzi {release}: {}", put.claim);
+        let otherwise = || refusal.unwrap_or_else(|| format!("taken: {taken}"));
+        checks.expect(claim, seen == put.refused && taken != seen, otherwise);
     }
     Ok(())
+}
+
+fn make_namespaces(kubectl: &Kubectl, puts: &[Put]) -> Result<()> {
+    let namespaces = puts.iter().map(|put| {
+        let metadata = json!({"name": put.namespace});
+        json!({"apiVersion": "v1", "kind": "Namespace", "metadata": metadata})
+    });
+    let items: Vec<Value> = namespaces.collect();
+    let list = json!({"apiVersion": "v1", "kind": "List", "items": items}).to_string();
+    let call = kubectl.call().args(["create", "--filename", "-"]);
+    call.input(list).stdout().map(drop)
 }
 
 fn puts(release: Release) -> Result<Vec<Put>> {
@@ -98,36 +126,38 @@ fn of(release: Release, mut object: Value) -> Value {
     object
 }
 
-/// Creates the objects in a namespace of their own; says what the API server has against one.
-fn refusal(kubectl: &Kubectl, directory: &Path, put: &Put) -> Result<Option<String>> {
-    let namespace = json!({
-        "apiVersion": "v1",
-        "kind": "Namespace",
-        "metadata": {"name": put.namespace},
-    });
-    kubectl.create(&Object::new(namespace))?;
-    let objects = put.objects.iter().map(|object| {
-        let mut object = object.clone();
-        object["metadata"]["namespace"] = json!(put.namespace);
-        object
-    });
-    let path = directory.join(format!("{}.yaml", put.namespace));
-    let text = match &objects.collect::<Vec<_>>()[..] {
-        [one] => one.to_string(),
-        several => json!({"apiVersion": "v1", "kind": "List", "items": several}).to_string(),
-    };
-    fs::write(&path, text).map_err(Error::file("write", &path))?;
-    let call = kubectl.call().args(["create", "--validate=strict"]);
-    let output = call.arg("--filename").arg(&path).output()?;
-    if output.success() {
-        return Ok(None);
+impl Put {
+    fn file(&self) -> String {
+        format!("{}.yaml", self.namespace)
     }
-    let words = output.last_words();
-    // A file that kubectl can't read is no refusal of the API server's.
-    if words.contains("error parsing") {
-        return Err(Error::form(path.display().to_string(), words));
+
+    /// Writes the objects into a file, each with the namespace of the case.
+    fn write(&self, directory: &Path) -> Result<()> {
+        let objects = self.objects.iter().map(|object| {
+            let mut object = object.clone();
+            object["metadata"]["namespace"] = json!(self.namespace);
+            object
+        });
+        let text = match &objects.collect::<Vec<_>>()[..] {
+            [one] => one.to_string(),
+            several => json!({"apiVersion": "v1", "kind": "List", "items": several}).to_string(),
+        };
+        let path = directory.join(self.file());
+        fs::write(&path, text).map_err(Error::file("write", &path))
     }
-    Ok(Some(words))
+
+    /// Returns what the API server has against the objects.
+    fn refusal(&self, output: &Output) -> Option<String> {
+        let file = self.file();
+        let mut lines = output.stderr.lines();
+        lines.find(|line| line.contains(&file)).map(str::to_owned)
+    }
+
+    /// Returns whether all objects are there now.
+    fn is_taken(&self, output: &Output) -> bool {
+        let lines = output.stdout.lines();
+        lines.filter(|line| *line == self.namespace).count() == self.objects.len()
+    }
 }
 
 #[cfg(test)]
