@@ -116,6 +116,11 @@ fn load_room() {
           help: write a shorter `duration` or a lower `rate`, or enlarge the volumes
         ");
     passes(rule, &load("512s"));
+    // Who keeps nothing, and who is not there, has no room to tell of.
+    for brokers in ["storage: {volumes: null, ephemeral: {}}", "replicas: 0"] {
+        let pools = format!("cluster: {{nodePools: {{brokers: {{{brokers}}}}}}}");
+        passes(rule, &format!("{}\n{pools}", load("513s")));
+    }
     let ways = |ways: &str| load(&format!("256s, compression: {ways}"));
     passes(rule, &ways("[none, lz4]"));
     insta::assert_snapshot!(found(rule, &ways("[none, lz4, gzip]")), @r"

@@ -36,11 +36,11 @@ fn check(deployment: &Deployment) -> Vec<Finding> {
         return Vec::new();
     };
     let brokers = node::broker_ids(&deployment.cluster).len() as u64;
-    let Some(smallest) = smallest(deployment).filter(|_| brokers > 0) else {
+    let copies = COPIES.min(brokers);
+    let each = load.bytes().saturating_mul(copies).checked_div(brokers);
+    let (Some(each), Some(smallest)) = (each, smallest(deployment)) else {
         return Vec::new();
     };
-    let copies = COPIES.min(brokers);
-    let each = load.bytes().saturating_mul(copies) / brokers;
     if each <= smallest / 2 {
         return Vec::new();
     }
