@@ -254,6 +254,15 @@ impl Kafka {
     }
 }
 
+impl Drop for Kafka {
+    /// Ends all nodes at once: asked to stop, the last ones would wait for a quorum.
+    fn drop(&mut self) {
+        for process in self.processes.drain(..).flatten() {
+            process.kill();
+        }
+    }
+}
+
 /// What a node is run by.
 #[derive(Debug)]
 struct Runtime {

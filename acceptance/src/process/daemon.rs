@@ -12,7 +12,10 @@ use crate::error::{Error, Result};
 /// How often a starting server is asked whether it is ready.
 const TICK: Duration = Duration::from_millis(100);
 
-/// A running server; dropping it ends it, whatever it is doing.
+/// How long a server may take to stop before it is killed.
+const STOP: Duration = Duration::from_secs(5);
+
+/// A running server; dropping it stops it.
 #[derive(Debug)]
 pub struct Daemon {
     component: String,
@@ -67,8 +70,8 @@ impl Daemon {
     }
 
     /// Ends the server without letting it finish what it is doing.
-    pub fn kill(self) {
-        drop(self);
+    pub fn kill(mut self) {
+        group::end(&mut self.child);
     }
 
     /// Asks the server to stop, waits at most `limit`, and returns its exit status; none if it had
@@ -113,8 +116,14 @@ impl Daemon {
 
 impl Drop for Daemon {
     fn drop(&mut self) {
-        // What it would still write is thrown away with its directory; an API server alone takes
-        // seconds to finish.
+        // A client that says goodbye leaves its group in Kafka free for the next one.
+        let asked = Instant::now();
+        if !self.ended() {
+            group::ask_to_stop(&self.child);
+        }
+        while !self.ended() && asked.elapsed() < STOP {
+            thread::sleep(TICK / 4);
+        }
         group::end(&mut self.child);
     }
 }
