@@ -2,8 +2,8 @@
 //!
 //! Every Kubernetes object counts, whatever its kind. Documents that are none (a kustomization,
 //! a file of rules for promtool) are left out, since nothing of them is in the cluster; so is what
-//! somebody starts by hand. Two objects
-//! of one identity are an error if they differ, because then it is not clear which one is meant.
+//! somebody starts by hand. Two objects of one identity are an error if they differ, because then
+//! it is not clear which one is meant.
 
 use std::fmt;
 
@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use super::{NotComparable, Objects};
 use crate::{
-    environment::parse,
+    environment::{Sources, parse},
     finding::{FileId, Site},
     kubernetes::object::STARTED_BY_HAND,
     manifests::value::json,
@@ -68,7 +68,11 @@ impl Objects {
         let documents = parse::documents(FileId::new(0), text, &mut findings);
         if let Some(finding) = findings.first() {
             let at = match &finding.site {
-                Site::Source(place) => Some(line_and_column(text, place.start as usize)),
+                Site::Source(place) => {
+                    let mut sources = Sources::default();
+                    sources.add(file, text);
+                    sources.line_and_column(*place)
+                }
                 _ => None,
             };
             return Err(unreadable(at, finding.message.clone()));
@@ -96,14 +100,6 @@ impl Objects {
         }
         self.insert(value)
     }
-}
-
-/// Returns the line and the column, from one, of a byte.
-fn line_and_column(text: &str, byte: usize) -> (usize, usize) {
-    let before = &text[..text.floor_char_boundary(byte.min(text.len()))];
-    let line = before.matches('\n').count() + 1;
-    let begin = before.rfind('\n').map_or(0, |at| at + 1);
-    (line, before[begin..].chars().count() + 1)
 }
 
 #[cfg(test)]

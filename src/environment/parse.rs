@@ -10,6 +10,7 @@ use super::{
     anchors::{self, Anchors, Refused},
     document::{Entry, Mapping, Node, Scalar, Value},
     rules::{ALIAS, DOCUMENTS, DUPLICATE_KEY, EMPTY, SYNTAX, TAG, TOO_DEEP},
+    source::after_mark,
 };
 use crate::finding::{FileId, Finding, Place, RuleName, Severity, Site};
 
@@ -87,7 +88,7 @@ fn read(
     anchors: Option<Anchors>,
     findings: &mut Vec<Finding>,
 ) -> Vec<Node> {
-    let text_start = text.len() - text.trim_start_matches('\u{feff}').len();
+    let text_start = after_mark(text);
     let mut reader = Reader {
         events: Parser::new_from_str(&text[text_start..]),
         file,

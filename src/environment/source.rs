@@ -17,19 +17,23 @@ pub struct Source {
 impl Source {
     /// Returns where each line begins, counted once.
     fn line_starts(&self) -> &[usize] {
-        self.line_starts.get_or_init(|| {
-            let newlines = self
-                .text
-                .bytes()
-                .enumerate()
-                .filter(|(_, byte)| *byte == b'\n');
-            // A byte-order mark is no character of the first line; editors show none.
-            let mark = self.text.len() - self.text.trim_start_matches('\u{feff}').len();
-            std::iter::once(mark)
-                .chain(newlines.map(|(at, _)| at + 1))
-                .collect()
-        })
+        self.line_starts.get_or_init(|| line_starts(&self.text))
     }
+}
+
+/// Returns where each line of a text begins, in bytes. A byte-order mark is no character of the
+/// first line; editors show none.
+#[must_use]
+pub fn line_starts(text: &str) -> Vec<usize> {
+    let newlines = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+    std::iter::once(after_mark(text))
+        .chain(newlines.map(|(at, _)| at + 1))
+        .collect()
+}
+
+/// Returns where a text begins behind its byte-order mark, in bytes.
+pub(super) fn after_mark(text: &str) -> usize {
+    text.len() - text.trim_start_matches('\u{feff}').len()
 }
 
 /// Every file of a deployment, in the order they were read.

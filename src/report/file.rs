@@ -1,6 +1,6 @@
 //! A file that findings are about, with its lines indexed once.
 
-use crate::finding::Place;
+use crate::{environment::source::line_starts, finding::Place};
 
 /// A file and where its lines begin.
 #[derive(Clone, Debug)]
@@ -28,13 +28,9 @@ pub struct Spot {
 
 impl File {
     pub(super) fn new(name: &str, text: &str) -> Self {
-        // A byte-order mark is no character of the first line; editors show none.
-        let mark = text.len() - text.trim_start_matches('\u{feff}').len();
-        let newlines = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
-        let line_starts = std::iter::once(mark).chain(newlines.map(|(at, _)| at + 1));
         Self {
             name: name.to_owned(),
-            line_starts: line_starts.collect(),
+            line_starts: line_starts(text),
             text: text.to_owned(),
         }
     }
