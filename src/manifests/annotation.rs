@@ -1,7 +1,7 @@
 //! The annotations by which people tell Strimzi's operators what to do.
 
 use super::{
-    resource::{Resource, mapping},
+    resource::Resource,
     rules::{ANNOTATION, Told},
     unchecked::Unchecked,
 };
@@ -14,10 +14,8 @@ use crate::{
 /// nobody here knows.
 #[must_use]
 pub fn unread(resource: &Resource, unchecked: &mut Unchecked) -> Vec<Finding> {
-    let annotations = resource.entry(&["metadata", "annotations"]);
-    let annotations = annotations.and_then(|entry| mapping(&entry.node));
-    let entries = annotations.into_iter().flat_map(|map| &map.entries);
-    let unknown = entries
+    let unknown = resource
+        .entries(&["metadata", "annotations"])
         .filter(|(key, _)| key.starts_with("strimzi.io/"))
         .filter(|(key, _)| !annotation::is_known(key));
     let mut findings = Vec::new();

@@ -3,15 +3,12 @@
 //! No definition says what they may be; the API server judges them itself, for every kind alike.
 
 use super::{
-    resource::{Resource, STRIMZI, at},
+    resource::{Resource, STRIMZI},
     rules::{METADATA, Told, UNKNOWN_FIELD},
     value,
 };
 use crate::{
-    environment::{
-        document::{Entry, Node},
-        read::Invalid,
-    },
+    environment::{document::Entry, read::Invalid},
     finding::{Finding, Outcome, Place, nearest},
     model::name::{LabelValue, Namespace, ObjectName, QualifiedName, TopicName},
 };
@@ -38,16 +35,12 @@ const FIELDS: [&str; 15] = [
 /// Returns what the API server refuses of an object's `metadata`.
 #[must_use]
 pub fn wrong(resource: &Resource) -> Vec<Finding> {
-    let Some(entry) = resource.entry(&["metadata"]) else {
-        return Vec::new();
-    };
-    let metadata = &entry.node;
-    let mut findings = unknown_fields(resource, metadata);
-    findings.extend(names(resource, metadata));
+    let mut findings = unknown_fields(resource);
+    findings.extend(names(resource));
     for field in ["labels", "annotations"] {
-        findings.extend(no_map(resource, metadata, field));
+        findings.extend(no_map(resource, field));
     }
-    for (key, entry) in entries(metadata, "labels") {
+    for (key, entry) in resource.entries(&["metadata", "labels"]) {
         let subject = format!("label `{}`", key.escape_debug());
         findings.extend(no_key(resource, &subject, entry, key));
         findings.extend(no_text(resource, &subject, entry).or_else(|| {
@@ -56,7 +49,7 @@ pub fn wrong(resource: &Resource) -> Vec<Finding> {
             refused(resource, &subject, entry.node.place, judged.err())
         }));
     }
-    for (key, entry) in entries(metadata, "annotations") {
+    for (key, entry) in resource.entries(&["metadata", "annotations"]) {
         let subject = format!("annotation `{}`", key.escape_debug());
         // The API server takes capital letters in the prefix of an annotation's key.
         findings.extend(no_key(resource, &subject, entry, &key.to_lowercase()));
@@ -67,18 +60,18 @@ pub fn wrong(resource: &Resource) -> Vec<Finding> {
 
 /// Judges the name and the namespace; of kinds that are not read, Kubernetes may want a name of
 /// another form.
-fn names(resource: &Resource, metadata: &Node) -> Vec<Finding> {
+fn names(resource: &Resource) -> Vec<Finding> {
     let plain = matches!(resource.kind.as_str(), "ConfigMap" | "Secret");
     let judged = resource.group == STRIMZI || resource.group.is_empty() && plain;
     let mut findings = Vec::new();
-    if let Some(entry) = at(metadata, &["name"]).filter(|_| judged) {
+    if let Some(entry) = resource.entry(&["metadata", "name"]).filter(|_| judged) {
         findings.extend(no_text(resource, "name", entry).or_else(|| {
             let invalid = ObjectName::new(resource.name.as_str()).err()?;
             let invalid = elsewhere(resource, invalid);
             refused(resource, "name", entry.node.place, Some(invalid))
         }));
     }
-    if let Some(entry) = at(metadata, &["namespace"]) {
+    if let Some(entry) = resource.entry(&["metadata", "namespace"]) {
         findings.extend(no_text(resource, "namespace", entry).or_else(|| {
             let invalid = Namespace::new(resource.namespace.as_deref()?).err();
             refused(resource, "namespace", entry.node.place, invalid)
@@ -110,8 +103,8 @@ fn no_key(resource: &Resource, subject: &str, entry: &Entry, key: &str) -> Optio
     refused(resource, subject, entry.key, Some(Invalid::because(why)))
 }
 
-fn no_map(resource: &Resource, metadata: &Node, field: &str) -> Option<Finding> {
-    let entry = at(metadata, &[field])?;
+fn no_map(resource: &Resource, field: &str) -> Option<Finding> {
+    let entry = resource.entry(&["metadata", field])?;
     let value = value::json(&entry.node);
     if value.is_object() || value.is_null() {
         return None;
@@ -126,17 +119,10 @@ fn no_map(resource: &Resource, metadata: &Node, field: &str) -> Option<Finding> 
     Some(finding.help(format!("write each below `{field}:`, as in `team: shop`")))
 }
 
-fn entries<'a>(metadata: &'a Node, field: &str) -> impl Iterator<Item = (&'a str, &'a Entry)> {
-    let map = at(metadata, &[field]).and_then(|entry| entry.node.as_mapping());
-    let entries = map.into_iter().flat_map(|map| &map.entries);
-    entries.map(|(key, entry)| (key.as_str(), entry))
-}
-
-fn unknown_fields(resource: &Resource, metadata: &Node) -> Vec<Finding> {
-    let entries = metadata.as_mapping().into_iter();
-    let entries = entries.flat_map(|map| &map.entries);
+fn unknown_fields(resource: &Resource) -> Vec<Finding> {
+    let entries = resource.entries(&["metadata"]);
     entries
-        .filter(|(key, _)| !FIELDS.contains(&key.as_str()))
+        .filter(|(key, _)| !FIELDS.contains(key))
         .map(|(key, entry)| {
             let message = format!(
                 "the {} `{}` has a field `{}` in its metadata that Kubernetes does not know",

@@ -72,11 +72,8 @@ pub fn draft(resource: &Resource, with_ids: bool, findings: &mut Vec<Finding>) -
 /// Returns whether the nodes of a pool are controllers.
 #[must_use]
 pub fn has_controllers(pool: &Resource) -> bool {
-    let roles = pool.entry(&["spec", "roles"]);
-    let Some(Value::Sequence(roles)) = roles.map(|roles| &roles.node.value) else {
-        return false;
-    };
-    let mut roles = roles.iter().filter_map(scalar);
+    let roles = items(&pool.node, &["spec", "roles"]).iter();
+    let mut roles = roles.filter_map(scalar);
     roles.any(|role| role.text == "controller")
 }
 

@@ -6,7 +6,7 @@ use super::{
     access_rule, additional_volume, broker, compute, kafka, listener, listener_field,
     membership::Cluster,
     node_pool, node_port, rebalance, reference,
-    resource::{Resource, STRIMZI, mapping},
+    resource::{Resource, STRIMZI},
     rules::{OBJECT_TWICE, PAUSED, RESERVED_LABEL, Told, USER_SECRET},
     storage, super_user, topic,
     unchecked::Unchecked,
@@ -132,12 +132,9 @@ fn paused(resource: &Resource) -> Option<Finding> {
 }
 
 fn reserved_labels(kafka: &Resource) -> Vec<Finding> {
-    let labels = kafka.entry(&["metadata", "labels"]);
-    let labels = labels.and_then(|labels| mapping(&labels.node));
-    let reserved = labels.into_iter().flat_map(|labels| &labels.entries);
-    let reserved =
-        reserved.filter(|(key, _)| key.starts_with("strimzi.io/") && *key != "strimzi.io/cluster");
-    reserved
+    let labels = kafka.entries(&["metadata", "labels"]);
+    labels
+        .filter(|(key, _)| key.starts_with("strimzi.io/") && *key != "strimzi.io/cluster")
         .map(|(key, entry)| {
             let message = format!(
                 "the label `{}` of the Kafka `{}` begins with `strimzi.io/`",

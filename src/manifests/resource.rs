@@ -90,6 +90,13 @@ impl Resource {
         at(&self.node, path)
     }
 
+    /// Returns the entries of the map at a path of keys; none where there is no map.
+    pub fn entries(&self, path: &[&str]) -> impl Iterator<Item = (&str, &Entry)> + Clone {
+        let map = self.entry(path).and_then(|entry| mapping(&entry.node));
+        let entries = map.into_iter().flat_map(|map| &map.entries);
+        entries.map(|(key, entry)| (key.as_str(), entry))
+    }
+
     /// Returns the single value at a path of keys; a null counts as absent.
     #[must_use]
     pub fn text(&self, path: &[&str]) -> Option<Text<'_>> {

@@ -15,8 +15,10 @@ pub fn hide(documents: &mut [Node], text: &str, whole: bool) -> String {
     for document in &mut *documents {
         hide_in(document, &mut shown);
     }
-    for document in documents {
-        clear_hidden(document, text.as_bytes(), &shown);
+    if shown != text.as_bytes() {
+        for document in documents {
+            clear_hidden(document, text.as_bytes(), &shown);
+        }
     }
     let shown = String::from_utf8_lossy(&shown).into_owned();
     if whole || !text.contains("Secret") {
