@@ -26,6 +26,9 @@ const PARTITIONS: (usize, usize) = (2, 12);
 /// How much of its load a producer may hold back before it waits.
 const BUFFER: usize = 16 * 1024 * 1024;
 
+/// The percentiles that a load is told with.
+pub(super) const PERCENTILES: [f64; 3] = [50.0, 99.0, 99.9];
+
 /// Returns what came of both checks, and what was measured for each.
 pub(super) async fn loads(trial: Trial<'_>) -> ([Came; 2], [Vec<Measure>; 2]) {
     let Some(load) = &trial.expected.load else {
@@ -42,7 +45,7 @@ pub(super) fn measures(samples: &[(Way, Sample)]) -> [Vec<Measure>; 2] {
     let (mut latencies, mut rates) = (Vec::new(), Vec::new());
     for (way, sample) in samples {
         let labels = || vec![("acks", way.acks()), ("compression", way.compression())];
-        for percentile in [50.0, 99.0, 99.9] {
+        for percentile in PERCENTILES {
             latencies.extend(sample.percentile(percentile).map(|took| {
                 let mut labels = labels();
                 labels.push(("percentile", percentile.to_string()));
@@ -79,7 +82,7 @@ async fn samples(trial: Trial<'_>, load: &Load) -> Seen<Vec<(Way, Sample)>> {
         let topic = trial.name(&topic);
         let producer = producer(trial, way).await?;
         let sample = sampled(&producer, &topic, load).await;
-        close(producer).await;
+        close(&producer).await;
         trial.drop_topics([topic]).await;
         samples.push((way, sample));
     }
@@ -94,7 +97,7 @@ pub(super) fn partitions(trial: Trial<'_>) -> i32 {
 }
 
 /// Ends a producer; what it still held back has its outcome already.
-pub(super) async fn close(producer: Producer) {
+pub(super) async fn close(producer: &Producer) {
     let _ = producer
         .close_with(krafka::CloseOptions::new().timeout(LIMIT))
         .await;
@@ -206,7 +209,7 @@ pub(super) fn judge(load: &Load, samples: &[(Way, Sample)]) -> [Outcome; 2] {
         let thing = format!("{} records a second with {way}", load.rate);
         slow.extend(late(&thing, &load.thresholds, sample));
         few.extend(missing(&thing, &load.thresholds, sample));
-        let [p50, p99, p999] = [50.0, 99.0, 99.9].map(|of| shown(sample.percentile(of)));
+        let [p50, p99, p999] = PERCENTILES.map(|of| shown(sample.percentile(of)));
         latencies.push(format!("{way}: p50 {p50}, p99 {p99}, p99.9 {p999}"));
         rates.push(format!("{way}: {:.0}/s", sample.throughput()));
     }

@@ -31,15 +31,14 @@ pub async fn remove(kafka: &Kafka, prefix: &str) -> Seen<String> {
     let admin = kafka.admin();
     let groups = groups(&admin, prefix).await.map_err(|e| e.to_string())?;
     let mut topics = topics(&admin, prefix).await?;
-    let running = shared_load::alive(&admin, prefix, &topics).await?;
-    topics.retain(|name| !running.iter().any(|run| name.starts_with(run)));
+    let running = leave_running(&admin, prefix, &mut topics).await?;
     let mut count = format!(
         "{} topics and {} groups taken away",
         topics.len(),
         groups.len()
     );
-    if !running.is_empty() {
-        let left = format!(", those of {} loads that are running left", running.len());
+    if running > 0 {
+        let left = format!(", those of {running} loads that are running left");
         count.push_str(&left);
     }
     remove_topics(&admin, topics).await?;
@@ -64,9 +63,15 @@ pub(super) async fn remove_loads(kafka: &Kafka, prefix: &str, own: &str) -> Seen
     let admin = kafka.admin();
     let mut topics = topics(&admin, &format!("{prefix}{}", shared_load::FAMILY)).await?;
     topics.retain(|name| !name.starts_with(own));
-    let running = shared_load::alive(&admin, prefix, &topics).await?;
-    topics.retain(|name| !running.iter().any(|run| name.starts_with(run)));
+    leave_running(&admin, prefix, &mut topics).await?;
     remove_topics(&admin, topics).await
+}
+
+/// Takes the topics of loads that are running out of `topics`, and returns how many loads those are.
+async fn leave_running(admin: &AdminClient, prefix: &str, topics: &mut Vec<String>) -> Seen<usize> {
+    let running = shared_load::alive(admin, prefix, topics).await?;
+    topics.retain(|name| !running.iter().any(|run| name.starts_with(run)));
+    Ok(running.len())
 }
 
 async fn topics(admin: &AdminClient, prefix: &str) -> Seen<Vec<String>> {

@@ -150,7 +150,7 @@ impl Trial<'_> {
             let sample = load::sampled(&producer, &own, &share.load()).await;
             let (says, latencies) = Says::result(number, &sample)?;
             board.post(says, latencies).await?;
-            load::close(producer).await;
+            load::close(&producer).await;
             parts.push(self.part(share, board, way, (number, sample)).await?);
             if share.judges() {
                 self.drop_topics([own]).await;

@@ -14,12 +14,12 @@ use std::{
 use krafka::ProxyConfig;
 use rustls::crypto::ring;
 use tokio::{
-    io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt},
+    io::{AsyncRead, AsyncWrite, AsyncWriteExt},
     net::{TcpListener, TcpStream},
     task::{AbortHandle, JoinSet},
 };
 
-use super::{LONGEST, Way, offered, socks, stream};
+use super::{Way, frame, offered, socks, stream};
 
 /// A proxy on loopback that this process alone can use; it ends when it is dropped.
 #[derive(Debug)]
@@ -128,16 +128,6 @@ where
     }
 }
 
-async fn frame(from: &mut (impl AsyncRead + Unpin)) -> Result<Vec<u8>> {
-    let length = usize::try_from(from.read_i32().await?).unwrap_or(usize::MAX);
-    if length > LONGEST {
-        return Err(Error::other("something other than Kafka speaks"));
-    }
-    let mut frame = vec![0; length];
-    from.read_exact(&mut frame).await?;
-    Ok(frame)
-}
-
 async fn write(to: &mut (impl AsyncWrite + Unpin), frame: &[u8]) -> Result<()> {
     to.write_i32(i32::try_from(frame.len()).unwrap_or(i32::MAX))
         .await?;
@@ -147,6 +137,8 @@ async fn write(to: &mut (impl AsyncWrite + Unpin), frame: &[u8]) -> Result<()> {
 
 #[cfg(test)]
 mod tests {
+    use tokio::io::AsyncReadExt;
+
     use super::*;
 
     /// Writes a question, lets the broker answer it, and returns what came to either side.

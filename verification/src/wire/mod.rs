@@ -35,6 +35,9 @@ const LIMIT: Duration = Duration::from_secs(5);
 /// The longest answer that is read, in bytes.
 const LONGEST: usize = 16 << 20;
 
+/// What is said of an answer that is none of Kafka's.
+const STRANGE: &str = "something other than Kafka answered";
+
 /// How a client comes: without TLS, or with it.
 pub type Way = Option<Arc<ClientConfig>>;
 
@@ -79,7 +82,8 @@ impl Wire {
     /// Asks for the versions of the protocol, which every listener answers before it asks for
     /// rights.
     pub async fn greet(&mut self) -> Result<(), Failure> {
-        self.ask(&Question::new(18, 0)).await.map(drop)
+        let question = Question::new(offered::API_VERSIONS, 0);
+        self.ask(&question).await.map(drop)
     }
 
     async fn ask(&mut self, question: &Question) -> Result<Answer, Failure> {
@@ -88,20 +92,12 @@ impl Wire {
         let exchange = async {
             stream.write_all(&question.bytes(number)).await?;
             stream.flush().await?;
-            let length = usize::try_from(stream.read_i32().await?).unwrap_or(usize::MAX);
-            if length > LONGEST {
-                return Err(std::io::Error::other("something other than Kafka answered"));
-            }
-            let mut answer = vec![0; length];
-            stream.read_exact(&mut answer).await?;
-            Ok(answer)
+            frame(stream).await
         };
         let mut answer = Answer::new(in_time(exchange).await?);
         match answer.i32() {
             Some(own) if own == number => Ok(answer),
-            _ => Err(Failure::Refused(
-                "something other than Kafka answered".to_owned(),
-            )),
+            _ => Err(Failure::Refused(STRANGE.to_owned())),
         }
     }
 }
@@ -123,6 +119,17 @@ async fn stream(host: &str, port: u16, way: Way) -> Result<Box<dyn Stream>, Fail
         }
     };
     Ok(stream)
+}
+
+/// Reads one question or answer, whose length stands before it.
+async fn frame(from: &mut (impl AsyncRead + Unpin)) -> std::io::Result<Vec<u8>> {
+    let length = usize::try_from(from.read_i32().await?).unwrap_or(usize::MAX);
+    if length > LONGEST {
+        return Err(std::io::Error::other(STRANGE));
+    }
+    let mut frame = vec![0; length];
+    from.read_exact(&mut frame).await?;
+    Ok(frame)
 }
 
 async fn in_time<T>(exchange: impl Future<Output = std::io::Result<T>>) -> Result<T, Failure> {

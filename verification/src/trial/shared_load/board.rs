@@ -19,7 +19,7 @@ use super::note::{Awaited, Came, Lost, Note, Notes, Says};
 use crate::{
     observed::Seen,
     share::Share,
-    trial::{LIMIT, Trial, doing},
+    trial::{LIMIT, Trial, doing, load},
 };
 
 /// How often a pod says that it is there.
@@ -155,8 +155,7 @@ impl Board {
     pub(super) async fn leave(mut self) {
         self.beats.shutdown().await;
         let _ = self.consumer.close().await;
-        let options = krafka::CloseOptions::new().timeout(LIMIT);
-        let _ = self.writer.producer.close_with(options).await;
+        load::close(&self.writer.producer).await;
     }
 
     async fn read(&mut self) -> Seen<()> {

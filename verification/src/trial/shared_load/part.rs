@@ -5,11 +5,8 @@ use std::{collections::BTreeMap, time::Duration};
 use crate::{
     observed::Seen,
     outcome::Measure,
-    trial::load::{Sample, Way, shown},
+    trial::load::{PERCENTILES, Sample, Way, shown},
 };
-
-/// The percentiles that a share is told with.
-const PERCENTILES: [f64; 3] = [50.0, 99.0, 99.9];
 
 /// One way of writing.
 #[derive(Debug)]
