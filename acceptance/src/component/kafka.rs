@@ -241,13 +241,8 @@ impl Kafka {
 
     fn wait_until_ready(&mut self) -> Result<()> {
         for (process, node) in self.processes.iter_mut().zip(&self.nodes) {
-            let log = log(&self.directory.join(&node.pod));
-            let started = || {
-                let text = fs::read_to_string(&log).map_err(Error::file("read", &log))?;
-                Ok(text.contains("Kafka Server started"))
-            };
             if let Some(process) = process {
-                process.wait_until(READY, started)?;
+                wait_until_ready(process, &self.directory.join(&node.pod))?;
             }
         }
         Ok(())
@@ -357,6 +352,15 @@ fn authority(directory: &Path, name: &str) -> Result<CertificateAuthority> {
     let directory = directory.join(name);
     fs::create_dir(&directory).map_err(Error::file("create", &directory))?;
     CertificateAuthority::create(&directory, &format!("{name} v0"))
+}
+
+/// Waits until a node says that it is there, in the log below its directory.
+fn wait_until_ready(process: &mut Daemon, directory: &Path) -> Result<()> {
+    let log = log(directory);
+    process.wait_until(READY, || {
+        let text = fs::read_to_string(&log).map_err(Error::file("read", &log))?;
+        Ok(text.contains("Kafka Server started"))
+    })
 }
 
 fn log(directory: &Path) -> PathBuf {

@@ -5,9 +5,8 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{Beside, Kafka, READY, authority, log, write};
+use super::{Beside, Kafka, authority, wait_until_ready, write};
 use crate::error::{Error, Result};
-use crate::process::Daemon;
 
 /// What is wrong with the certificate of a server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,12 +79,7 @@ impl Kafka {
         self.kill(index);
         let node = &self.nodes[index];
         let mut process = self.runtime.start_with(node, properties, beside)?;
-        let log = log(&self.directory.join(&node.pod));
-        let started = || {
-            let text = fs::read_to_string(&log).map_err(Error::file("read", &log))?;
-            Ok(text.contains("Kafka Server started"))
-        };
-        Daemon::wait_until(&mut process, READY, started)?;
+        wait_until_ready(&mut process, &self.directory.join(&node.pod))?;
         self.processes[index] = Some(process);
         Ok(())
     }

@@ -27,7 +27,6 @@ pub(crate) const PROOF: Proof = Proof {
     summary: "The image is the same everywhere, others read it, and it runs against Kafka",
     needs: &[
         Prerequisite::Buildah,
-        Prerequisite::C,
         Prerequisite::Cargo,
         Prerequisite::Curl,
         Prerequisite::DockerRegistry,

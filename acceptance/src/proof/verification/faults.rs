@@ -9,10 +9,11 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use super::fault::{self, Fault, Given, Step, Told};
+use super::fault::{self, Beside, Fault, Given, Step, Told};
 use super::program::Report;
 use super::site::Site;
 use crate::component::kafka::Flaw;
+use crate::component::slow_disk;
 use crate::error::{Error, Result};
 use crate::proof::registry::site as registry;
 use crate::rendered::Rendered;
@@ -64,15 +65,10 @@ fn look(fault: &Fault, site: &Site) -> Result<Option<String>> {
     let mut complaint = None;
     for _ in 0..TRIES {
         let call = site.call();
-        let call = if fault.is_tried {
-            call.args(TRIED)
-        } else {
-            call.arg("--read-only")
-        };
-        let call = if fault.is_measured {
-            call.arg("--only=performance/")
-        } else {
-            call
+        let call = match fault.beside {
+            Beside::Nothing => call.arg("--read-only"),
+            Beside::Trials => call.args(TRIED),
+            Beside::TrialsAndLoad => call.args(TRIED).arg("--only=performance/"),
         };
         let (certificate, key) = site.stranger()?;
         let call = call.env("KAFKA_STRANGER_CERT", certificate);
@@ -121,7 +117,7 @@ impl Site {
                 self.kafka.start_again(*node, &settings)
             }
             Step::Slow(node) => {
-                let library = self.slow_disk.clone();
+                let library = slow_disk::library(&self.cache)?;
                 self.kafka.start_slow(*node, library)
             }
             Step::Pause(node, paused) => {

@@ -26,7 +26,6 @@ pub(crate) const PROOF: Proof = Proof {
     name: "verification-load",
     summary: "Several processes write a load together, and one of them judges the whole",
     needs: &[
-        Prerequisite::C,
         Prerequisite::Curl,
         Prerequisite::Java17,
         Prerequisite::Java21,

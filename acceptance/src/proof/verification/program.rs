@@ -16,7 +16,7 @@ use crate::workspace;
 /// How long a cold build may take.
 const BUILD: Duration = Duration::from_mins(20);
 
-/// What was not looked at for a reason that the model gives, or that the client is known for.
+/// What was not looked at for a reason that the model gives.
 const KNOWN: [&str; 6] = [
     "the model has no racks",
     "no address of a Kafka UI was given",

@@ -8,10 +8,10 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use super::program::{Program, Report, in_container};
+use crate::cache::Cache;
 use crate::component::apicurio_registry::Running;
 use crate::component::kafka::Kafka;
 use crate::component::kafka_control::KafkaControl;
-use crate::component::slow_disk;
 use crate::container::Container;
 use crate::error::{Error, Result};
 use crate::harness::Harness;
@@ -41,8 +41,7 @@ pub(in crate::proof) struct Site {
     pub(super) registration: Container,
     pub(super) registry: Running,
     pub(super) kafka: Kafka,
-    /// The library of a disk that stalls now and then.
-    pub(super) slow_disk: PathBuf,
+    pub(super) cache: Cache,
     /// Beside the container: each user's certificate, and expectations that were changed.
     pub(in crate::proof) directory: PathBuf,
 }
@@ -73,7 +72,7 @@ impl Site {
             registration,
             registry,
             kafka,
-            slow_disk: slow_disk::library(harness.cache())?,
+            cache: harness.cache().clone(),
             directory: harness.directory("verification")?,
         };
         site.control.take(&quotas(objects))?;

@@ -26,7 +26,6 @@ pub(crate) const PROOF: Proof = Proof {
     name: "verification-trials",
     summary: "The real verification tries transactions and a load, reports, and asks Prometheus",
     needs: &[
-        Prerequisite::C,
         Prerequisite::Curl,
         Prerequisite::Java17,
         Prerequisite::Java21,

@@ -28,10 +28,19 @@ pub(super) struct Fault {
     pub(super) check: &'static str,
     /// What one of its differences must say.
     pub(super) told: Told,
-    /// Whether the verification also tries what writes; it only looks otherwise.
-    pub(super) is_tried: bool,
-    /// Whether it also measures a load.
-    pub(super) is_measured: bool,
+    /// What the verification does beside looking.
+    pub(super) beside: Beside,
+}
+
+/// What the verification does beside looking.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Beside {
+    /// It writes nothing.
+    Nothing,
+    /// It tries what writes.
+    Trials,
+    /// It tries what writes, and measures a load.
+    TrialsAndLoad,
 }
 
 /// What a difference must say.
@@ -134,8 +143,7 @@ impl Fault {
                 expected,
                 found,
             },
-            is_tried: false,
-            is_measured: false,
+            beside: Beside::Nothing,
         }
     }
 
@@ -151,13 +159,13 @@ impl Fault {
 
     /// The verification also tries what writes.
     fn tried(mut self) -> Self {
-        self.is_tried = true;
+        self.beside = Beside::Trials;
         self
     }
 
     /// The verification also tries what writes, and measures a load.
     fn measured(mut self) -> Self {
-        self.is_measured = true;
-        self.tried()
+        self.beside = Beside::TrialsAndLoad;
+        self
     }
 }
