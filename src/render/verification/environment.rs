@@ -79,10 +79,7 @@ fn options(verification: &Verification, runs: Runs) -> Vec<EnvVar> {
     let report = &verification.report;
     let format = (report.format != ReportFormat::Text).then(|| report.format.word().to_owned());
     let options = [
-        (
-            "CHECKS",
-            checks(verification, runs).filter(|_| runs != Runs::ByHand),
-        ),
+        ("CHECKS", checks(verification, runs)),
         (
             "READ_ONLY",
             verification.read_only.then(|| "true".to_owned()),
@@ -107,6 +104,9 @@ fn options(verification: &Verification, runs: Runs) -> Vec<EnvVar> {
 
 /// Returns the groups of checks; none where they are what the program makes by itself.
 fn checks(verification: &Verification, runs: Runs) -> Option<String> {
+    if runs == Runs::ByHand {
+        return None;
+    }
     let load = derived::load(verification, runs == Runs::OnSchedule);
     let mut words: Vec<&str> = CheckGroup::ALL
         .iter()
