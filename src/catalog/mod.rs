@@ -13,6 +13,7 @@ pub mod kafka_config;
 pub mod kubernetes;
 pub mod metrics;
 mod nearest;
+pub mod node_ids;
 pub mod operator;
 mod ranged;
 mod timeline;

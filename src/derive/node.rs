@@ -24,14 +24,20 @@ impl PoolNodes<'_> {
     }
 }
 
+/// Where a pool without a first id may begin: at a multiple of this, so that the pool before it can
+/// grow. A node keeps its id for life.
+const ROOM: u32 = 100;
+
 /// Returns the pools with their ids, by name; a pool without a first id follows the highest id
-/// of the pools before it.
+/// of the pools before it, with room between them.
 #[must_use]
 pub fn pools(cluster: &Cluster) -> Vec<PoolNodes<'_>> {
-    let mut next = 0;
+    let mut next = 0_u32;
     let mut pools = Vec::new();
     for (name, pool) in &cluster.node_pools {
-        let first = pool.first_node_id.map_or(next, |id| u32::from(id.get()));
+        let first = pool
+            .first_node_id
+            .map_or(next.next_multiple_of(ROOM), |id| u32::from(id.get()));
         let nodes = PoolNodes { name, pool, first };
         next = next.max(nodes.ids().end);
         pools.push(nodes);

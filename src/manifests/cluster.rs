@@ -130,9 +130,13 @@ fn pools(
         .pools
         .iter()
         .all(|pool| node_pool::asks_for_ids(pool));
+    // The lowest that is free, as the operator gives them where nothing is asked for.
+    let mut free = (!with_ids).then_some(0_u16);
     for pool in &cluster.pools {
         findings.extend(node_pool::node_ids(pool));
-        let draft = node_pool::draft(pool, with_ids, findings);
+        let draft = node_pool::draft(pool, free, findings);
+        let count = node_pool::replicas(pool).unwrap_or_default();
+        free = free.and_then(|free| free.checked_add(u16::try_from(count).ok()?));
         pools.enter(pool.name.as_str(), pool.place(), draft);
     }
     pools

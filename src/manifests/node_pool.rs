@@ -9,6 +9,7 @@ use super::{
     rules::{NODE_IDS, Told, VOLUME},
 };
 use crate::{
+    catalog::node_ids,
     environment::document::{Entry, Node, Value},
     finding::{Finding, Outcome, Place},
 };
@@ -40,14 +41,9 @@ pub const KNOWN: &[&str] = &[
     "spec/storage/overrides",
 ];
 
-/// The annotation that asks for node ids.
-const NEXT_IDS: &str = "strimzi.io/next-node-ids";
-
-/// More ids than any cluster has; a short text could ask for any number of them.
-const MOST_IDS: usize = 100_000;
-
-/// Returns the pool as the model would write it.
-pub fn draft(resource: &Resource, with_ids: bool, findings: &mut Vec<Finding>) -> Node {
+/// Returns the pool as the model would write it; its first id is `free`, or the one that it asks
+/// for.
+pub fn draft(resource: &Resource, free: Option<u16>, findings: &mut Vec<Finding>) -> Node {
     let mut pool = Draft::new(resource.place());
     pool.copy("roles", resource.entry(&["spec", "roles"]));
     pool.copy("replicas", resource.entry(&["spec", "replicas"]));
@@ -63,7 +59,9 @@ pub fn draft(resource: &Resource, with_ids: bool, findings: &mut Vec<Finding>) -
     if let Some(entry) = resource.entry(&["spec", "storage"]) {
         pool.enter("storage", entry.key, storage(entry, findings));
     }
-    if let Some((entry, first)) = first_id(resource).filter(|_| with_ids) {
+    if let Some(free) = free {
+        pool.fill("firstNodeId", free.to_string());
+    } else if let Some((entry, first)) = first_id(resource) {
         pool.follow("firstNodeId", entry, first.to_string());
     }
     pool.finish()
@@ -135,32 +133,36 @@ pub fn resources(spec: &Node) -> Option<Draft> {
 
 /// Returns the first id that a pool asks for.
 fn first_id(resource: &Resource) -> Option<(&Entry, u16)> {
-    let entry = resource.entry(&["metadata", "annotations", NEXT_IDS])?;
+    let entry = resource.entry(&["metadata", "annotations", node_ids::NEXT])?;
     let text = &scalar(&entry.node)?.text;
-    let first = ids(text)?.into_iter().next()?;
+    let first = node_ids::read(text)?.into_iter().next()?;
     Some((entry, first))
+}
+
+/// Returns how many nodes a pool has, if that is a number.
+#[must_use]
+pub fn replicas(resource: &Resource) -> Option<usize> {
+    resource.text(&["spec", "replicas"])?.text.parse().ok()
 }
 
 /// Returns whether a pool asks for ids in one rising range, as the model does.
 #[must_use]
 pub fn asks_for_ids(resource: &Resource) -> bool {
-    let replicas = resource.text(&["spec", "replicas"]);
-    let replicas = replicas.and_then(|replicas| replicas.text.parse::<usize>().ok());
     let asked = resource
-        .annotation(NEXT_IDS)
-        .and_then(|text| ids(text.text));
+        .annotation(node_ids::NEXT)
+        .and_then(|text| node_ids::read(text.text));
     asked.is_some_and(|ids| {
         let rising = ids
             .windows(2)
             .all(|pair| pair[0].checked_add(1) == Some(pair[1]));
-        rising && replicas == Some(ids.len())
+        rising && replicas(resource) == Some(ids.len())
     })
 }
 
 /// Warns of ids that the operator can't read.
 pub fn node_ids(resource: &Resource) -> Option<Finding> {
-    let asked = resource.annotation(NEXT_IDS)?;
-    if ids(asked.text).is_some() {
+    let asked = resource.annotation(node_ids::NEXT)?;
+    if node_ids::read(asked.text).is_some() {
         return None;
     }
     let message = format!(
@@ -171,32 +173,6 @@ pub fn node_ids(resource: &Resource) -> Option<Finding> {
         .warning(asked.place, message)
         .outcome(Outcome::Dropped);
     Some(finding.help("write them in brackets, such as `[0-2, 10]`"))
-}
-
-/// Reads ids as Strimzi does: `[1, 5-9, 30-20]` (Strimzi: `NodeIdRange`). Nothing is returned for
-/// another form, and for more ids than a cluster has.
-fn ids(text: &str) -> Option<Vec<u16>> {
-    let inside = text.trim().strip_prefix('[')?.strip_suffix(']')?.trim();
-    let mut ids = Vec::new();
-    if inside.is_empty() {
-        return Some(ids);
-    }
-    for part in inside.split(',').map(str::trim) {
-        if ids.len() > MOST_IDS {
-            return None;
-        }
-        let (from, to) = part.split_once('-').unwrap_or((part, part));
-        let (from, to) = (
-            from.trim().parse::<u16>().ok()?,
-            to.trim().parse::<u16>().ok()?,
-        );
-        if from <= to {
-            ids.extend(from..=to);
-        } else {
-            ids.extend((to..=from).rev());
-        }
-    }
-    Some(ids)
 }
 
 fn storage(entry: &Entry, findings: &mut Vec<Finding>) -> Node {
@@ -266,28 +242,4 @@ fn under(key: &str, place: Place, draft: Draft) -> Node {
     let mut outer = Draft::new(place);
     outer.nest(key, place, draft);
     outer.finish()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn ids_are_read_as_strimzi_reads_them() {
-        assert_eq!(ids("[0-2, 10]"), Some(vec![0, 1, 2, 10]));
-        assert_eq!(ids("[3-1]"), Some(vec![3, 2, 1]));
-        assert_eq!(ids("[]"), Some(Vec::new()));
-        let endless = format!("[{}0]", "0-65535,".repeat(1_000_000));
-        for bad in [
-            endless.as_str(),
-            "0-2",
-            "[a]",
-            "[1,]",
-            "[1-]",
-            "[99999]",
-            "",
-        ] {
-            assert_eq!(ids(bad), None, "{bad}");
-        }
-    }
 }

@@ -42,8 +42,9 @@ crate::record! {
         "resources" resources: Resources,
         /// Their Java heap; half of the memory where nothing is said, the rest is page cache.
         "heap" heap: Option<Bytes>,
-        /// The first node id of the pool; pools are numbered one after the other by name where
-        /// nothing is said.
+        /// The first node id of the pool; where nothing is said the pools are numbered by name, each
+        /// from the next multiple of 100 on. A node keeps its id for life: before a pool is added,
+        /// say here what those that run have.
         "firstNodeId" first_node_id: Option<NodeId>,
         /// How they are spread over the nodes of Kubernetes.
         "spread" spread: Spread = Spread::Required,

@@ -5,7 +5,10 @@ use super::{
     judge::pods,
     scene::{CLUSTER, Scene},
 };
-use crate::change::{Class, FieldChange};
+use crate::{
+    catalog::node_ids,
+    change::{Class, FieldChange},
+};
 
 const API_VERSION: Fact = Fact::new("api/version-changed");
 const CLUSTER_LABEL: Fact = Fact::new("strimzi/cluster-label");
@@ -214,12 +217,8 @@ fn annotation(scene: &Scene<'_>, field: &FieldChange, key: &str) -> Option<Conse
             "before 0.46 these annotations say which kind of cluster it is; later they are ignored",
         ),
         _ if CD_TOOLS.iter().any(|tool| key.starts_with(tool)) => delivery::annotation(scene, field, key),
-        "strimzi.io/next-node-ids" | "strimzi.io/remove-node-ids" => Consequence::new(
-            Class::Dynamic,
-            Fact::new("node-pool/node-ids"),
-            "nodes that are added or removed later get or lose other ids",
-            "the operator looks at the ids when the size of the pool changes",
-        ),
+        node_ids::NEXT => super::node_ids::changed(scene, field),
+        "strimzi.io/remove-node-ids" => super::node_ids::later(),
         _ if key.starts_with("strimzi.io/") => return None,
         _ if is_ours(key) || scene.change.id.group == "kafka.strimzi.io" => cosmetic("annotations"),
         _ => return None,
