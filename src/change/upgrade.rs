@@ -37,8 +37,8 @@ pub enum Work {
     Kafka(KafkaVersion),
     /// Both at once, where the next operators do not run the Kafka of these.
     Both(OperatorVersion, KafkaVersion),
-    /// The metadata version of the cluster.
-    Metadata(MetadataVersion),
+    /// The metadata version of the cluster, from one to another.
+    Metadata(MetadataVersion, MetadataVersion),
     /// The version of the API in which every resource is written.
     Conversion,
     /// The version in which the API server stores resources (`crd-upgrade`).
@@ -241,8 +241,10 @@ impl Way {
         let release = Release::of(self.state.operator);
         let metadata = release.default_metadata_version(self.state.kafka);
         if let Some(metadata) = metadata.filter(|metadata| *metadata > self.state.metadata) {
-            self.state.metadata = metadata;
-            self.push(Work::Metadata(metadata), |rule| rule.id == "metadata-last");
+            let before = std::mem::replace(&mut self.state.metadata, metadata);
+            self.push(Work::Metadata(before, metadata), |rule| {
+                rule.id == "metadata-last"
+            });
         }
     }
 
@@ -287,7 +289,7 @@ mod tests {
             Work::Operator(operator) => format!("operator {operator}"),
             Work::Kafka(kafka) => format!("kafka {kafka}"),
             Work::Both(operator, kafka) => format!("operator {operator} with kafka {kafka}"),
-            Work::Metadata(metadata) => format!("metadata {metadata}"),
+            Work::Metadata(_, metadata) => format!("metadata {metadata}"),
             Work::Kubernetes(kubernetes) => format!("kubernetes {kubernetes}"),
             Work::Conversion => "conversion".to_owned(),
             Work::Storage => "storage".to_owned(),

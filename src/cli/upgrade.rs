@@ -142,7 +142,7 @@ fn take(step: &Step, deployment: &mut Deployment) {
             deployment.operator.version = operator;
             deployment.cluster.version = Some(kafka);
         }
-        Work::Metadata(metadata) => deployment.cluster.metadata_version = Some(metadata),
+        Work::Metadata(_, metadata) => deployment.cluster.metadata_version = Some(metadata),
         Work::Kubernetes(kubernetes) => deployment.platform.kubernetes = kubernetes,
         Work::Conversion | Work::Storage => {}
     }

@@ -17,6 +17,20 @@ static LEVELS: LazyLock<BTreeMap<KafkaVersion, Vec<MetadataVersion>>> = LazyLock
         .expect("the embedded metadata-versions.json is parsed by the tests of this module")
 });
 
+/// The levels that brought another form of the metadata (Kafka: `MetadataVersion.didMetadataChange`);
+/// `cargo xtask kafka-configs --agree` asks every version of Kafka about them.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Changes {
+    known_to: MetadataVersion,
+    changed: Vec<MetadataVersion>,
+}
+
+static CHANGES: LazyLock<Changes> = LazyLock::new(|| {
+    serde_json::from_str(include_str!("../kafka-configs/metadata-changes.json"))
+        .expect("the embedded metadata-changes.json is parsed by the tests of this module")
+});
+
 impl KafkaVersion {
     /// Returns the metadata versions with which the version runs in production, oldest first.
     ///
@@ -97,6 +111,15 @@ impl MetadataVersion {
             minor,
             level: Level::Last,
         }
+    }
+
+    /// Returns whether Kafka lets a cluster go back to `lower`: whether no level between changed the
+    /// form of the metadata (`MetadataVersion.checkIfMetadataChanged`). Of levels that the catalogue
+    /// does not know that is not said.
+    #[must_use]
+    pub fn can_go_back_to(self, lower: Self) -> bool {
+        let between = |level: &Self| lower < *level && *level <= self;
+        self <= CHANGES.known_to && !CHANGES.changed.iter().any(between)
     }
 
     /// Returns the level that `kafka` reads here, with its number; `None` if it knows no such level
@@ -184,6 +207,16 @@ mod tests {
         assert!(metadata("3.6").runs_on(kafka));
         assert!(metadata("3.7-IV4").runs_on(kafka));
         assert!(!metadata("3.8-IV0").runs_on(kafka));
+    }
+
+    #[test]
+    fn a_cluster_goes_back_over_levels_that_changed_nothing() {
+        let back = |from, to| metadata(from).can_go_back_to(metadata(to));
+        assert!(back("3.7-IV4", "3.7-IV3") && back("3.7", "3.7-IV2"));
+        assert!(!back("3.7-IV4", "3.7-IV1"), "3.7-IV2 changed something");
+        assert!(back("4.2-IV1", "4.1-IV1") && back("3.9", "3.7"));
+        assert!(!back("4.0-IV3", "3.9") && !back("4.3-IV0", "4.2"));
+        assert!(!back("5.0", "4.3-IV0"), "nobody knows it");
     }
 
     #[test]

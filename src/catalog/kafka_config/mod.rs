@@ -1,15 +1,17 @@
 //! The configurations of brokers and topics, as each version of Apache Kafka defines them.
 //!
 //! The definitions come from Kafka's own `ConfigDef`s (`cargo xtask kafka-configs`). They judge one
-//! value at a time; what Kafka asks of several values together is no part of them, and neither
-//! are the configurations of plugins, which Kafka and Strimzi let pass.
+//! value at a time; what Kafka asks of two together is in [`condition`]. The configurations of plugins
+//! are no part of either: Kafka and Strimzi let them pass.
 
+pub mod condition;
 mod definition;
 mod forbidden;
 mod valid;
 
 use std::sync::LazyLock;
 
+pub use condition::{Condition, Relation};
 pub use definition::{Definition, Importance, Synonym, Type, UpdateMode};
 pub use forbidden::{Forbidden, listener_key};
 pub use valid::InvalidValue;

@@ -139,14 +139,10 @@ pub fn metadata(scene: &Scene<'_>, field: &FieldChange) -> Consequence {
         )
         .action("raise the version of Kafka first");
     }
-    if matches!((before, after), (Some(before), Some(after)) if after < before) {
-        return Consequence::new(
-            Class::Reverted,
-            fact,
-            "the cluster's metadata stay at the newer version",
-            "Kafka refuses to lower the metadata version where data could be lost, and the operator \
-             reports `MetadataUpdateFailed`",
-        );
+    if let (Some(before), Some(after)) = (before, after)
+        && after < before
+    {
+        return lowered(before, after);
     }
     if field.before.is_some() && field.after.is_none() {
         return Consequence::new(
@@ -158,6 +154,16 @@ pub fn metadata(scene: &Scene<'_>, field: &FieldChange) -> Consequence {
         )
         .action("say the metadata version, and raise it in a step of its own");
     }
+    if matches!((before, after), (Some(before), Some(after)) if after.can_go_back_to(before)) {
+        return Consequence::new(
+            Class::Dynamic,
+            fact,
+            "what Kafka keeps of the cluster gets a newer version, in the same form",
+            "no level between the two changed the form of the metadata, so Kafka lets it be lowered again \
+             unless another feature depends on it",
+        )
+        .action("run with the new version of Kafka for some days before");
+    }
     Consequence::new(
         Class::Irreversible,
         fact,
@@ -165,4 +171,24 @@ pub fn metadata(scene: &Scene<'_>, field: &FieldChange) -> Consequence {
         "the metadata are written in a form that older versions can't read",
     )
     .action("run with the new version of Kafka for some days before")
+}
+
+fn lowered(before: MetadataVersion, after: MetadataVersion) -> Consequence {
+    let fact = Fact::new("kafka/metadata-version");
+    if before.can_go_back_to(after) {
+        return Consequence::new(
+            Class::Dynamic,
+            fact,
+            "the metadata version goes back, unless another feature of the cluster depends on it",
+            "no level between the two changed the form of the metadata (`SAFE_DOWNGRADE`)",
+        )
+        .action("see with `kafka-features.sh describe` what came of it");
+    }
+    Consequence::new(
+        Class::Reverted,
+        fact,
+        "the cluster's metadata stay at the newer version",
+        "Kafka refuses to lower the metadata version where data could be lost, and the operator \
+         reports `MetadataUpdateFailed`",
+    )
 }

@@ -2,6 +2,7 @@
 
 use crate::{
     catalog::{
+        kafka::MetadataVersion,
         kubernetes::KubernetesVersion,
         operator::{OperatorVersion, Release},
     },
@@ -64,17 +65,27 @@ pub fn of(environment: &str, step: &Step) -> Wording {
             can_be_undone: true,
             undo: "the older operator can come back until the metadata version is raised",
         },
-        Work::Metadata(metadata) => Wording {
-            kind: "metadata-version",
-            title: format!("Raise the metadata version to {metadata}"),
-            edits: vec![("cluster.metadataVersion", metadata.to_string())],
-            action: "render and apply when the new Kafka has proved itself; nothing restarts"
-                .to_owned(),
-            can_be_undone: false,
-            undo: "it can't be undone: the older Kafka can't read the new metadata",
-        },
+        Work::Metadata(before, after) => metadata(before, after),
         Work::Conversion => conversion(),
         Work::Storage => storage(),
+    }
+}
+
+fn metadata(before: MetadataVersion, after: MetadataVersion) -> Wording {
+    let can_be_undone = after.can_go_back_to(before);
+    Wording {
+        kind: "metadata-version",
+        title: format!("Raise the metadata version to {after}"),
+        edits: vec![("cluster.metadataVersion", after.to_string())],
+        action: "render and apply when the new Kafka has proved itself; nothing restarts"
+            .to_owned(),
+        can_be_undone,
+        undo: if can_be_undone {
+            "the older one can come back until another feature of Kafka depends on this one: the form of \
+             the metadata is the same"
+        } else {
+            "it can't be undone: the older Kafka can't read the new metadata"
+        },
     }
 }
 

@@ -1,6 +1,7 @@
 //! Settings of the brokers, which Strimzi and Kafka read.
 
 mod auto_create_topics;
+mod conditions;
 mod config_providers;
 mod cruise_control;
 mod durability;
@@ -9,6 +10,7 @@ mod internal_topics;
 mod message_format;
 mod min_insync_replicas;
 mod replication;
+mod retention;
 mod set_twice;
 mod unknown_key;
 mod value;
@@ -20,6 +22,8 @@ pub(super) const RULES: &[Rule] = &[
     forbidden::RULE,
     unknown_key::RULE,
     value::RULE,
+    conditions::RULE,
+    retention::RULE,
     replication::RULE,
     internal_topics::RULE,
     durability::RULE,

@@ -1,5 +1,6 @@
 //! Topics: copies, retention and what they hold.
 
+mod conditions;
 mod config;
 mod min_insync_replicas;
 mod partitions_per_broker;
@@ -7,6 +8,7 @@ mod personal_data;
 mod replicas;
 mod retention;
 mod setting;
+mod tiered_storage;
 
 use super::Rule;
 
@@ -16,6 +18,8 @@ pub(super) const RULES: &[Rule] = &[
     min_insync_replicas::RULE,
     config::RULE,
     setting::RULE,
+    conditions::RULE,
+    tiered_storage::RULE,
     retention::RULE,
     partitions_per_broker::RULE,
     personal_data::RULE,

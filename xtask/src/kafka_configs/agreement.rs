@@ -3,13 +3,17 @@
 //! For every configuration of every version, values are made of what the catalogue says of it: the
 //! bounds and what lies beside them, the known names and others, and forms of numbers that Java
 //! and Rust read differently. Kafka's `ConfigDef` judges the same values; each difference is told.
+//! What Kafka asks of two settings together is tried on both sides of its border, and each metadata
+//! version's way back to the one before.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::fs;
 
-use kafka_blueprint::catalog::kafka::KafkaVersion;
-use kafka_blueprint::catalog::kafka_config::{self, Definition, Definitions, Type};
+use kafka_blueprint::catalog::kafka::{KafkaVersion, MetadataVersion};
+use kafka_blueprint::catalog::kafka_config::{
+    self, Condition, Definition, Definitions, Type, condition,
+};
 use serde_json::json;
 
 use super::dump;
@@ -92,6 +96,13 @@ struct Case {
     value: String,
 }
 
+/// Two values of which the first is as large as it must be, or one too small.
+struct Together {
+    kind: &'static str,
+    condition: &'static Condition,
+    values: [i64; 2],
+}
+
 /// Asks every version, and returns the tally as one sentence.
 pub fn check(jdk: &Jdk) -> Outcome<String> {
     let mut asked = 0;
@@ -129,25 +140,43 @@ fn judge(jdk: &Jdk, version: &str) -> Outcome<Tally> {
     let topic = kafka_config::topic(kafka).ok_or_else(unknown)?;
     let mut cases = cases("broker", broker);
     cases.extend(self::cases("topic", topic));
-    let answers = ask(jdk, version, &cases)?;
+    let mut pairs = together("broker", broker, condition::of_brokers(broker));
+    pairs.extend(together("topic", topic, condition::of_topics(topic)));
+    let lines = cases.iter().map(Case::line);
+    let lines = lines.chain(pairs.iter().map(Together::line));
+    let levels = kafka.metadata_versions();
+    let ways: Vec<_> = levels.windows(2).map(|pair| [pair[1], pair[0]]).collect();
+    let lines: Vec<String> =
+        lines
+            .chain(ways.iter().map(|[from, to]| {
+                json!({"from": from.to_string(), "to": to.to_string()}).to_string()
+            }))
+            .collect();
+    let answers = ask(jdk, version, &lines)?;
+    let mut answers = answers.lines();
     let mut tally = Tally::default();
-    for (case, answer) in cases.iter().zip(answers.lines()) {
+    for (case, answer) in cases.iter().zip(&mut answers) {
         tally.add(case, answer);
+    }
+    for (pair, answer) in pairs.iter().zip(&mut answers) {
+        tally.add_together(pair, answer);
+    }
+    for (way, answer) in ways.iter().zip(answers) {
+        tally.add_way(*way, answer);
     }
     Ok(tally)
 }
 
-fn ask(jdk: &Jdk, version: &str, cases: &[Case]) -> Outcome<String> {
+fn ask(jdk: &Jdk, version: &str, lines: &[String]) -> Outcome<String> {
     let scratch = workspace::scratch(&format!("kafka-agreement/{version}"))?;
     let artifact = Artifact::new("org.apache.kafka", "kafka_2.13", version);
     let class_path = maven::class_path(&[], &artifact, &scratch)?;
     let program = workspace::root().join("xtask/java/ConfigJudge.java");
     let file = scratch.join("cases.jsonl");
-    let lines: Vec<String> = cases.iter().map(Case::line).collect();
     fs::write(&file, lines.join("\n")).map_err(|cause| Failure::with_file(&file, cause))?;
     let arguments = [&program, &file].map(|path| path.display().to_string());
     let answers = jdk.run(&class_path, &arguments)?;
-    if answers.lines().count() == cases.len() {
+    if answers.lines().count() == lines.len() {
         Ok(answers)
     } else {
         Err(Failure::new(format!("Kafka {version} did not answer all")))
@@ -207,6 +236,39 @@ fn values(definition: &Definition) -> Vec<String> {
     values
 }
 
+/// Makes the pairs on both sides of the border of each condition, from the default of the second
+/// setting.
+fn together(
+    kind: &'static str,
+    known: Definitions,
+    conditions: impl Iterator<Item = &'static Condition>,
+) -> Vec<Together> {
+    let mut pairs = Vec::new();
+    for condition in conditions {
+        let default = known.get(&condition.than);
+        let default = default.and_then(|definition| definition.default.as_deref()?.parse().ok());
+        // Below a smaller one there is no room for a value that is fine by itself.
+        let than = default.unwrap_or(0_i64).max(2);
+        let least = condition.least(than);
+        pairs.extend([least, least - 1].map(|setting| Together {
+            kind,
+            condition,
+            values: [setting, than],
+        }));
+    }
+    pairs
+}
+
+impl Together {
+    fn line(&self) -> String {
+        let [setting, than] = self.values;
+        let mut settings = serde_json::Map::new();
+        settings.insert(self.condition.setting.clone(), setting.to_string().into());
+        settings.insert(self.condition.than.clone(), than.to_string().into());
+        json!({"kind": self.kind, "together": settings}).to_string()
+    }
+}
+
 impl Case {
     fn line(&self) -> String {
         json!({"kind": self.kind, "name": self.name, "value": self.value}).to_string()
@@ -233,5 +295,40 @@ impl Tally {
             case.kind, case.definition.kind, case.value
         );
         *self.differences.entry(difference).or_default() += 1;
+    }
+
+    fn add_way(&mut self, [from, to]: [MetadataVersion; 2], answer: &str) {
+        let ours = match from.can_go_back_to(to) {
+            true => "taken",
+            false => "refused",
+        };
+        self.asked += 1;
+        self.refused += usize::from(answer == "refused");
+        if ours != answer {
+            let difference =
+                format!("the way back from {from} to {to} is {answer} by Kafka and {ours} here");
+            *self.differences.entry(difference).or_default() += 1;
+        }
+    }
+
+    fn add_together(&mut self, pair: &Together, answer: &str) {
+        let [setting, than] = pair.values;
+        let ours = match pair.condition.holds(setting, than) {
+            true => "taken",
+            false => "refused",
+        };
+        self.asked += 1;
+        self.refused += usize::from(answer == "refused");
+        if ours != answer {
+            let Condition {
+                setting: name,
+                than: other,
+                ..
+            } = pair.condition;
+            let difference = format!(
+                "{name} of {setting} with {other} of {than} is {answer} by Kafka and {ours} here"
+            );
+            *self.differences.entry(difference).or_default() += 1;
+        }
     }
 }
