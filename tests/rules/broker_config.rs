@@ -1,6 +1,6 @@
 //! Settings of the brokers, which Strimzi and Kafka read.
 
-use crate::deployment::{found, passes};
+use crate::deployment::{found, passes, with_kafka_3_6};
 
 /// The base with other settings of the brokers.
 fn config(settings: &str) -> String {
@@ -113,20 +113,75 @@ fn internal_topics() {
     let rule = "broker-config/internal-topics";
     let missing = "offsets.topic.replication.factor: null, transaction.state.log.replication.factor: null, transaction.state.log.min.isr: null";
     insta::assert_snapshot!(found(rule, &one_broker(missing)), @r#"
-        error broker-config/internal-topics at cluster.config."offsets.topic.replication.factor"
-          `offsets.topic.replication.factor` is not written and Kafka takes 3, but the cluster has 1 broker
-          fails-later
-          help: write `offsets.topic.replication.factor: 1`
-        error broker-config/internal-topics at cluster.config."transaction.state.log.replication.factor"
-          `transaction.state.log.replication.factor` is not written and Kafka takes 3, but the cluster has 1 broker
-          fails-later
-          help: write `transaction.state.log.replication.factor: 1`
-        error broker-config/internal-topics at cluster.config."transaction.state.log.min.isr"
-          `transaction.state.log.min.isr` is not written and Kafka takes 2, but the cluster has 1 broker
-          fails-later
-          help: write `transaction.state.log.min.isr: 1`
-        "#);
+    error broker-config/internal-topics at cluster.config."offsets.topic.replication.factor"
+      `offsets.topic.replication.factor` is not written and Kafka takes 3, but the cluster has 1 broker
+      fails-later
+      help: write `offsets.topic.replication.factor: 1`
+    error broker-config/internal-topics at cluster.config."transaction.state.log.replication.factor"
+      `transaction.state.log.replication.factor` is not written and Kafka takes 3, but the cluster has 1 broker
+      fails-later
+      help: write `transaction.state.log.replication.factor: 1`
+    "#);
     passes(rule, &config(missing));
+    let old = with_kafka_3_6(&one_broker(missing));
+    assert!(found(rule, &old).contains("write `transaction.state.log.min.isr: 1`"));
+}
+
+#[test]
+fn conditions() {
+    let rule = "broker-config/conditions";
+    insta::assert_snapshot!(found(rule, &config("replica.fetch.wait.max.ms: 30001")), @r#"
+    error broker-config/conditions at cluster.config."replica.fetch.wait.max.ms"
+      `replica.lag.time.max.ms` is 30000, and Kafka wants at least `replica.fetch.wait.max.ms`, which is 30001: no broker starts with these
+      fails-later
+      help: write `replica.lag.time.max.ms: 30001` or more, or less of `replica.fetch.wait.max.ms`
+    error broker-config/conditions at cluster.config."replica.fetch.wait.max.ms"
+      `replica.socket.timeout.ms` is 30000, and Kafka wants at least `replica.fetch.wait.max.ms`, which is 30001: no broker starts with these
+      fails-later
+      help: write `replica.socket.timeout.ms: 30001` or more, or less of `replica.fetch.wait.max.ms`
+    "#);
+    passes(rule, &config("replica.fetch.wait.max.ms: 30000"));
+    insta::assert_snapshot!(found(rule, &config("connections.max.idle.ms: 100")), @r#"
+    error broker-config/conditions at cluster.config."connections.max.idle.ms"
+      `connections.max.idle.ms` is 100, and Kafka wants more than `connection.failed.authentication.delay.ms`, which is 100: no broker starts with these
+      fails-later
+      help: write `connections.max.idle.ms: 101` or more, or less of `connection.failed.authentication.delay.ms`
+    "#);
+    passes(rule, &config("connections.max.idle.ms: 101"));
+    insta::assert_snapshot!(found(rule, &config("log.cleaner.dedupe.buffer.size: 2097153, log.cleaner.threads: 2")), @r#"
+    error broker-config/conditions at cluster.config."log.cleaner.dedupe.buffer.size"
+      `log.cleaner.dedupe.buffer.size` is 2097153, and Kafka wants at least 1048577 times `log.cleaner.threads`, which is 2: no broker starts with these
+      fails-later
+      help: write `log.cleaner.dedupe.buffer.size: 2097154` or more, or less of `log.cleaner.threads`
+    "#);
+    passes(
+        rule,
+        &config("log.cleaner.dedupe.buffer.size: 2097154, log.cleaner.threads: 2"),
+    );
+    insta::assert_snapshot!(found(rule, &config("queued.max.request.bytes: 1000")), @r#"
+    error broker-config/conditions at cluster.config."queued.max.request.bytes"
+      `queued.max.request.bytes` is 1000, and Kafka wants at least `socket.request.max.bytes`, which is 104857600: no broker starts with these
+      fails-later
+      help: write `queued.max.request.bytes: 104857600` or more, or less of `socket.request.max.bytes`
+    "#);
+    passes(rule, &config("queued.max.request.bytes: -1"));
+}
+
+#[test]
+fn retention() {
+    let rule = "broker-config/retention";
+    insta::assert_snapshot!(found(rule, &config("log.retention.ms: 0")), @r#"
+    error broker-config/retention at cluster.config."log.retention.ms"
+      `log.retention.ms` is 0: Kafka keeps records for a millisecond at least, and no broker starts
+      fails-later
+      help: write how long records are to be kept; -1 keeps them for ever
+    "#);
+    passes(rule, &config("log.retention.ms: 1"));
+    passes(rule, &config("log.retention.ms: -1"));
+    passes(
+        rule,
+        &config("log.retention.ms: 1000, log.retention.hours: 0"),
+    );
 }
 
 #[test]
@@ -154,8 +209,8 @@ fn min_insync_replicas() {
     let rule = "broker-config/min-insync-replicas";
     insta::assert_snapshot!(
         found(rule, &config("min.insync.replicas: 4, transaction.state.log.min.isr: 3")), @r#"
-        error broker-config/min-insync-replicas at cluster.config."min.insync.replicas"
-          `min.insync.replicas` is 4, and `default.replication.factor` makes only 3: nothing can be written with acks=all
+        warning broker-config/min-insync-replicas at cluster.config."min.insync.replicas"
+          `min.insync.replicas` is 4, and `default.replication.factor` makes only 3: while any broker restarts nothing can be written with acks=all
           fails-later
           help: write `min.insync.replicas: 2`
         warning broker-config/min-insync-replicas at cluster.config."transaction.state.log.min.isr"
@@ -163,6 +218,13 @@ fn min_insync_replicas() {
           fails-later
           help: write `transaction.state.log.min.isr: 2`
         "#);
+    let old = with_kafka_3_6(&config("min.insync.replicas: 4"));
+    insta::assert_snapshot!(found(rule, &old), @r#"
+    error broker-config/min-insync-replicas at cluster.config."min.insync.replicas"
+      `min.insync.replicas` is 4, and `default.replication.factor` makes only 3: nothing can be written with acks=all
+      fails-later
+      help: write `min.insync.replicas: 2`
+    "#);
     passes(rule, &config("min.insync.replicas: 2"));
     passes(
         rule,

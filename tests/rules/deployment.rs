@@ -30,6 +30,16 @@ pub fn with(overlay: &str) -> Deployment {
     deployment.unwrap()
 }
 
+/// Returns an overlay with an older Kafka, 3.6.1, and an operator that runs it.
+pub fn with_kafka_3_6(overlay: &str) -> String {
+    const OLD: &str = "cluster: {version: 3.6.1, metadataVersion: 3.6-IV2";
+    let operator = "operator: {version: 0.40.0}";
+    match overlay.split_once("cluster: {") {
+        Some((before, after)) => format!("{operator}\n{before}{OLD}, {after}"),
+        None => format!("{operator}\n{OLD}}}\n{overlay}"),
+    }
+}
+
 /// Returns everything that is found.
 pub fn all(overlay: &str) -> Vec<Finding> {
     let deployment = with(overlay);

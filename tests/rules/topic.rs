@@ -1,6 +1,6 @@
 //! Topics: copies, retention and what they hold.
 
-use crate::deployment::{found, passes};
+use crate::deployment::{found, passes, with_kafka_3_6};
 
 /// The base with other values of the topic `orders`.
 fn orders(values: &str) -> String {
@@ -45,26 +45,79 @@ topics: {orders: {replicas: 1}, dlq: {replicas: 1}}
 #[test]
 fn min_insync_replicas() {
     let rule = "topic/min-insync-replicas";
-    insta::assert_snapshot!(found(rule, &orders("minInsyncReplicas: 4")), @r"
-        error topic/min-insync-replicas at topics.orders.minInsyncReplicas
-          the topic `orders` wants 4 copies in sync and has 3: nothing can be written with acks=all
-          fails-later
-          help: write `minInsyncReplicas: 2`
-        ");
-    insta::assert_snapshot!(found(rule, &orders("minInsyncReplicas: 3")), @r"
-        warning topic/min-insync-replicas at topics.orders.minInsyncReplicas
-          the topic `orders` wants all of its 3 copies in sync: while a broker restarts nothing can be written with acks=all
-          fails-later
-          help: write `minInsyncReplicas: 2`
-        ");
-    insta::assert_snapshot!(found(rule, &orders("minInsyncReplicas: null, replicas: 1")), @r"
-        error topic/min-insync-replicas at topics.orders.minInsyncReplicas
-          the topic `orders` wants 2 copies in sync (the cluster's `min.insync.replicas`) and has 1: nothing can be written with acks=all
-          fails-later
-          help: write `minInsyncReplicas: 1`
-        ");
+    insta::assert_snapshot!(found(rule, &orders("minInsyncReplicas: 4")), @"
+    warning topic/min-insync-replicas at topics.orders.minInsyncReplicas
+      the topic `orders` wants 4 copies in sync and has 3: while a broker restarts nothing can be written with acks=all
+      fails-later
+      help: write `minInsyncReplicas: 2`
+    ");
+    insta::assert_snapshot!(found(rule, &orders("minInsyncReplicas: 3")), @"
+    warning topic/min-insync-replicas at topics.orders.minInsyncReplicas
+      the topic `orders` wants all of its 3 copies in sync: while a broker restarts nothing can be written with acks=all
+      fails-later
+      help: write `minInsyncReplicas: 2`
+    ");
+    insta::assert_snapshot!(found(rule, &orders("minInsyncReplicas: 2, replicas: 1")), @"
+    warning topic/min-insync-replicas at topics.orders.minInsyncReplicas
+      the topic `orders` wants 2 copies in sync and has 1: Kafka takes 1
+      ignored
+      help: write `minInsyncReplicas: 1`, or more `replicas`
+    ");
     passes(rule, &orders("minInsyncReplicas: 2"));
     passes(rule, &orders("minInsyncReplicas: 1, replicas: 1"));
+    passes(rule, &orders("minInsyncReplicas: null, replicas: 1"));
+}
+
+#[test]
+fn before_kafka_3_7_more_copies_in_sync_than_there_are_let_nobody_write() {
+    let rule = "topic/min-insync-replicas";
+    let old = |topic: &str| with_kafka_3_6(&orders(topic));
+    insta::assert_snapshot!(found(rule, &old("minInsyncReplicas: 4")), @"
+    error topic/min-insync-replicas at topics.orders.minInsyncReplicas
+      the topic `orders` wants 4 copies in sync and has 3: nothing can be written with acks=all
+      fails-later
+      help: write `minInsyncReplicas: 2`
+    ");
+    insta::assert_snapshot!(found(rule, &old("minInsyncReplicas: null, replicas: 1")), @"
+    error topic/min-insync-replicas at topics.orders.minInsyncReplicas
+      the topic `orders` wants 2 copies in sync (the cluster's `min.insync.replicas`) and has 1: nothing can be written with acks=all
+      fails-later
+      help: write `minInsyncReplicas: 1`
+    ");
+    passes(rule, &old("minInsyncReplicas: 1, replicas: 1"));
+}
+
+#[test]
+fn conditions() {
+    let rule = "topic/conditions";
+    let lag = |least: u32, most: u32| {
+        orders(&format!(
+            "config: {{min.compaction.lag.ms: {least}, max.compaction.lag.ms: {most}}}"
+        ))
+    };
+    insta::assert_snapshot!(found(rule, &lag(1001, 1000)), @r#"
+    error topic/conditions at topics.orders.config."max.compaction.lag.ms"
+      `max.compaction.lag.ms` is 1000, less than `min.compaction.lag.ms` with 1001: Kafka refuses the topic
+      fails-later
+      help: write `max.compaction.lag.ms: 1001` or more, or less of `min.compaction.lag.ms`
+    "#);
+    passes(rule, &lag(1000, 1000));
+    passes(rule, &orders("config: {min.compaction.lag.ms: 1000}"));
+}
+
+#[test]
+fn tiered_storage() {
+    let rule = "topic/tiered-storage";
+    let asked = orders("config: {remote.storage.enable: true}");
+    insta::assert_snapshot!(found(rule, &asked), @r#"
+    error topic/tiered-storage at topics.orders.config."remote.storage.enable"
+      the topic `orders` asks for tiered storage, and the brokers have none: Kafka refuses the topic
+      fails-later
+      help: take `remote.storage.enable` away
+    "#);
+    passes(rule, &orders("config: {remote.storage.enable: false}"));
+    let brokers = "cluster: {config: {remote.log.storage.system.enable: true}}\n";
+    passes(rule, &format!("{brokers}{asked}"));
 }
 
 #[test]

@@ -2,6 +2,7 @@
 //!
 //! Which of them an operator runs is the operator's fact: see [`super::operator::Release`].
 
+mod behaviour;
 mod metadata;
 
 use std::fmt;

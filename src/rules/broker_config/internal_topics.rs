@@ -9,14 +9,14 @@
 //! One broker and no `offsets.topic.replication.factor`.
 //!
 //! # Instead
-//! Write `offsets.topic.replication.factor`, `transaction.state.log.replication.factor` and
-//! `transaction.state.log.min.isr` with numbers that fit.
+//! Write `offsets.topic.replication.factor`, `transaction.state.log.replication.factor` and, before
+//! Kafka 3.7, `transaction.state.log.min.isr` with numbers that fit.
 //!
 //! # Source
 //! Kafka: defaults of the broker configuration; Strimzi: `KafkaCluster` checks present keys only.
 
 use crate::{
-    derive::node,
+    derive::{node, version},
     finding::{Finding, ModelPath, Outcome},
     model::Deployment,
     rules::{broker_setting, enumeration::count, rule::Rule},
@@ -28,11 +28,15 @@ pub(super) const RULE: Rule = Rule::new(
     check,
 );
 
+/// How many copies must have what a transaction writes; from some version on never more than there
+/// are.
+const IN_SYNC: &str = "transaction.state.log.min.isr";
+
 /// Settings with Kafka's default.
 const DEFAULTS: [(&str, u32); 3] = [
     ("offsets.topic.replication.factor", 3),
     ("transaction.state.log.replication.factor", 3),
-    ("transaction.state.log.min.isr", 2),
+    (IN_SYNC, 2),
 ];
 
 fn check(deployment: &Deployment) -> Vec<Finding> {
@@ -41,8 +45,11 @@ fn check(deployment: &Deployment) -> Vec<Finding> {
     if brokers == 0 {
         return Vec::new();
     }
+    let at_most_all = version::kafka(deployment).wants_at_most_all_replicas_in_sync();
     let missing = DEFAULTS.iter().filter(|(key, default)| {
-        *default > brokers && broker_setting::written(&deployment.cluster, key).is_none()
+        *default > brokers
+            && !(at_most_all && *key == IN_SYNC)
+            && broker_setting::written(&deployment.cluster, key).is_none()
     });
     missing
         .map(|(key, default)| {

@@ -1,8 +1,9 @@
 //! Refuses `min.insync.replicas` above the number of copies, and warns where it is equal.
 //!
 //! # Why
-//! Above, a producer that waits for all copies can never write. Equal, no broker may be away:
-//! every restart, and so every upgrade, stops such producers. The operator checks neither.
+//! Equal, no broker may be away: every restart, and so every upgrade, stops producers that wait for
+//! all copies. Above, such a producer can never write with Kafka before 3.7, and later Kafka takes
+//! the number of copies instead. The operator checks neither.
 //!
 //! # Example
 //! `default.replication.factor: 3` with `min.insync.replicas: 3`.
@@ -11,9 +12,11 @@
 //! One less than the number of copies: 2 of 3.
 //!
 //! # Source
-//! Strimzi: `KafkaAvailability`; tried on 1.2.0: 5 of 3 is accepted. Kafka: `min.insync.replicas`.
+//! Strimzi: `KafkaAvailability`; tried on 1.2.0: 5 of 3 is accepted. Kafka: `min.insync.replicas`,
+//! `Partition.effectiveMinIsr` from 3.7 on.
 
 use crate::{
+    derive::version,
     finding::{Finding, Outcome},
     model::Deployment,
     rules::{
@@ -41,30 +44,30 @@ const PAIRS: [(&str, &str, Option<i64>); 2] = [
 
 fn check(deployment: &Deployment) -> Vec<Finding> {
     let cluster = &deployment.cluster;
+    let at_most_all = version::kafka(deployment).wants_at_most_all_replicas_in_sync();
     let pairs = PAIRS.iter().filter_map(|(wanted, copies, default)| {
         let wanted = broker_setting::written(cluster, wanted)?;
         let number = default.or_else(|| broker_setting::written(cluster, copies).map(|_| 1))?;
-        judge(
-            wanted,
-            copies,
-            broker_setting::number(cluster, copies, number),
-        )
+        let number = broker_setting::number(cluster, copies, number);
+        judge(wanted, copies, number, at_most_all)
     });
     pairs.collect()
 }
 
-fn judge(wanted: Setting<'_>, copies: &str, number: i64) -> Option<Finding> {
+fn judge(wanted: Setting<'_>, copies: &str, number: i64, at_most_all: bool) -> Option<Finding> {
     let key = wanted.key;
     let least: i64 = wanted.value.as_str().parse().ok()?;
-    let finding = if least > number {
-        let message = format!(
-            "`{key}` is {least}, and `{copies}` makes only {number}: nothing can be written with acks=all"
-        );
+    let makes = format!("`{key}` is {least}, and `{copies}` makes only {number}");
+    let finding = if least > number && !at_most_all {
+        let message = format!("{makes}: nothing can be written with acks=all");
         RULE.error(wanted.path, message)
-    } else if least == number && number > 1 {
-        let message = format!(
-            "`{key}` is {least}, as many as `{copies}` makes: while any broker restarts nothing can be written with acks=all"
-        );
+    } else if least >= number && number > 1 {
+        let makes = match least > number {
+            true => makes,
+            false => format!("`{key}` is {least}, as many as `{copies}` makes"),
+        };
+        let message =
+            format!("{makes}: while any broker restarts nothing can be written with acks=all");
         RULE.warning(wanted.path, message)
     } else {
         return None;
