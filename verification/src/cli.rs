@@ -20,6 +20,7 @@ use crate::{
     run::Run,
     selection::{Group, Selection},
     share::{RunName, Share},
+    trial::Held,
 };
 
 /// Compare a running Kafka cluster with what its model expects
@@ -107,7 +108,7 @@ struct Arguments {
     /// Whom the cluster takes this client for, such as `User:CN=kafka-verification`
     #[arg(long, env = "KAFKA_PRINCIPAL", value_name = "NAME")]
     principal: Option<String>,
-    /// How many seconds to wait for a cluster that is still starting
+    /// How many seconds to wait for a cluster that is still starting, and for another run to end
     #[arg(long, env = "WAIT_SECONDS", default_value_t = 60)]
     wait: u64,
     /// How many seconds Kafka may take to compact a topic, and to drop what is old; neither is
@@ -283,6 +284,7 @@ impl Arguments {
             prometheus: self.prometheus,
             wait: Duration::from_secs(self.wait),
             cleanup: Duration::from_secs(self.cleanup),
+            turn: Held::default(),
             read_only: self.read_only,
             selection: Selection {
                 groups,

@@ -1,6 +1,6 @@
 //! Why the verification could not run at all: exit code 1.
 
-use std::{fmt, path::PathBuf};
+use std::{fmt, path::PathBuf, time::Duration};
 
 /// Why the verification could not run.
 #[derive(Debug)]
@@ -15,6 +15,8 @@ pub enum Error {
     NoExpectations(PathBuf),
     /// The certificates can't be used, or the program's own runtime did not start.
     Setup(String),
+    /// Another run writes to this topic, and went on for so long.
+    Busy(String, Duration),
     /// There is no such share of a load.
     Share(String),
     /// It was asked to stop; why something of it is left, if something is.
@@ -36,6 +38,13 @@ impl fmt::Display for Error {
                 write!(f, "{} holds no JSON file of expectations", path.display())
             }
             Self::Setup(cause) | Self::Share(cause) => f.write_str(cause),
+            Self::Busy(topic, waited) => write!(
+                f,
+                "another run is trying this cluster: it writes to the topic {topic}, and went on \
+                 for {} s; run this one when that is over, wait longer (--wait), or only look \
+                 (--read-only)",
+                waited.as_secs()
+            ),
             Self::Stopped(None) => {
                 f.write_str("it was asked to stop, and nothing of its trials is left")
             }

@@ -34,9 +34,16 @@ impl Run {
     }
 
     async fn take_away(&self) -> Result<(), String> {
+        if self.share.is_none() && !self.turn.is_held() {
+            // Whatever is there is another run's.
+            return Ok(());
+        }
         let kafka = self.connection.open().await.map_err(|e| e.to_string())?;
         let removed = match &self.share {
-            None => trial::remove(&kafka, &self.prefix).await,
+            None => {
+                trial::remove(&kafka, &self.prefix).await?;
+                return trial::give_back(&kafka, &self.prefix).await;
+            }
             Some(share) => {
                 let topics = trial::topics_of_shared_load(&self.prefix, &share.run);
                 trial::remove_run(&kafka, &topics).await

@@ -22,7 +22,7 @@ use crate::{
     progress::Progress,
     selection::Selection,
     share::Share,
-    trial::{self, Trial},
+    trial::{self, Held, Trial},
     users::Users,
     wire,
 };
@@ -68,8 +68,10 @@ pub struct Run {
     pub ui: Option<String>,
     /// Where Prometheus answers.
     pub prometheus: Option<String>,
-    /// How long to wait for a cluster that is still starting.
+    /// How long to wait for a cluster that is still starting, and for another run.
     pub wait: Duration,
+    /// Whether it has its turn, so that nobody else tries anything.
+    pub turn: Held,
     /// How long Kafka may take to compact a topic and to drop what is old.
     pub cleanup: Duration,
     /// Whether it only looks and writes nothing.
@@ -129,7 +131,7 @@ impl Run {
             let is_starting =
                 |check: &Check| check.has_failed() && STARTING.contains(&&*check.name);
             if !checks.iter().any(is_starting) || Instant::now() + PAUSE > end {
-                checks.extend(self.tried(kafka).await);
+                checks.extend(self.tried(kafka, end).await?);
                 let mut checks = explained(checks, self.principal.as_deref());
                 checks.retain(|check| self.selection.has(&check.name));
                 return Ok(checks);
@@ -237,14 +239,14 @@ impl Run {
     }
 
     /// Tries what is wanted, once the cluster was looked at.
-    async fn tried(&self, kafka: Option<Kafka>) -> Vec<Check> {
+    async fn tried(&self, kafka: Option<Kafka>, end: Instant) -> Result<Vec<Check>, Error> {
         let names = || trial::names().filter(|name| self.selection.has(name));
         let not_made = |why: &'static str| names().map(move |name| Check::not_made(name, why));
-        match kafka {
+        Ok(match kafka {
             None => not_made("the cluster can't be reached").collect(),
             Some(_) if self.read_only => not_made("nothing is to be tried").collect(),
-            Some(kafka) => self.trial(&kafka).all().await,
-        }
+            Some(kafka) => self.trial(&kafka).all(end).await?,
+        })
     }
 
     fn trial<'a>(&'a self, kafka: &'a Kafka) -> Trial<'a> {
@@ -256,6 +258,7 @@ impl Run {
             principal: self.principal.as_deref(),
             registry: self.registry.as_deref(),
             cleanup: self.cleanup,
+            turn: &self.turn,
             selection: &self.selection,
             progress: &self.progress,
         }
@@ -321,6 +324,7 @@ mod tests {
             prometheus: None,
             wait: Duration::from_mins(10),
             cleanup: Duration::ZERO,
+            turn: Held::default(),
             read_only: true,
             selection: Selection {
                 groups: Group::USUAL.to_vec(),

@@ -9,6 +9,7 @@ mod cleanup;
 mod dead_letters;
 mod load;
 mod path;
+mod presence;
 mod quota;
 mod rebalance;
 mod records;
@@ -18,13 +19,15 @@ mod shapes;
 mod shared_load;
 mod stage;
 mod transaction;
+mod turn;
 mod wire;
 
 use std::{
     cell::OnceCell,
     collections::BTreeMap,
     future::Future,
-    time::{Duration, Instant},
+    process,
+    time::{Duration, Instant, SystemTime},
 };
 
 use expectations::Expectations;
@@ -32,9 +35,11 @@ use krafka::Kafka;
 
 pub use remains::{SESSION, remove, remove_run};
 pub use shared_load::{names as names_of_shared_load, topics as topics_of_shared_load};
+pub use turn::{Held, give_back};
 
 use crate::{
     connection::Connection,
+    error::Error,
     observed::Seen,
     outcome::{Check, Difference, Outcome},
     progress::Progress,
@@ -90,6 +95,8 @@ pub struct Trial<'a> {
     pub registry: Option<&'a str>,
     /// How long Kafka may take to compact a topic and to drop what is old.
     pub cleanup: Duration,
+    /// Whether this run has its turn.
+    pub turn: &'a Held,
     /// Which checks are wanted.
     pub selection: &'a Selection,
     /// Who is told what is being done.
@@ -100,8 +107,9 @@ pub struct Trial<'a> {
 type Came = Seen<Outcome>;
 
 impl Trial<'_> {
-    /// Tries everything that is wanted and takes it away again.
-    pub async fn all(self) -> Vec<Check> {
+    /// Tries everything that is wanted and takes it away again; another run that is at it may take
+    /// until `until`.
+    pub async fn all(self, until: Instant) -> Result<Vec<Check>, Error> {
         let mut checks = Vec::new();
         if self.selection.has_of("rights/") {
             self.progress.step("what must be refused");
@@ -112,20 +120,45 @@ impl Trial<'_> {
         }
         checks.retain(|check| self.selection.has(&check.name));
         if WRITING.iter().any(|name| self.selection.has(name)) {
-            checks.extend(self.writing().await);
+            checks.extend(self.writing(until).await?);
         }
+        Ok(checks)
+    }
+
+    /// Takes its turn, tries what writes, and takes away what it made.
+    async fn writing(self, until: Instant) -> Result<Vec<Check>, Error> {
+        self.progress.step("what an earlier run left");
+        let turn = match turn::Turn::take(self, until).await? {
+            Ok(turn) => turn,
+            Err(why) => return Ok(self.nothing(&why)),
+        };
+        if let Err(why) = remove(self.kafka, self.prefix).await {
+            // What is wrong with the rest is wrong with this too.
+            let _ = turn.end(self).await;
+            return Ok(self.nothing(&format!(
+                "what an earlier run left can't be taken away: {why}"
+            )));
+        }
+        let mut checks = self.each().await;
+        self.progress.step("taking everything away");
+        let started = Instant::now();
+        let removed = remove(self.kafka, self.prefix).await;
+        let ended = turn.end(self).await;
+        let removed = removed.and_then(|evidence| ended.map(|()| Outcome::Passed(evidence)));
+        checks.push(judged(CLEAN_UP, removed).within(started.elapsed()));
+        Ok(checks)
+    }
+
+    /// Says that nothing could be tried.
+    fn nothing(self, why: &str) -> Vec<Check> {
+        let wanted = WRITING.into_iter().filter(|name| self.selection.has(name));
+        let mut checks: Vec<_> = wanted.map(|name| Check::not_made(name, why)).collect();
+        checks.push(Check::of(CLEAN_UP, "", vec![broken(why.to_owned())]));
         checks
     }
 
-    async fn writing(self) -> Vec<Check> {
-        self.progress.step("what an earlier run left");
-        if let Err(why) = remove(self.kafka, self.prefix).await {
-            let wanted = WRITING.into_iter().filter(|name| self.selection.has(name));
-            let why = format!("what an earlier run left can't be taken away: {why}");
-            let mut checks: Vec<_> = wanted.map(|name| Check::not_made(name, &why)).collect();
-            checks.push(Check::of(CLEAN_UP, "", vec![broken(why)]));
-            return checks;
-        }
+    /// Makes each trial that is wanted.
+    async fn each(self) -> Vec<Check> {
         let checks = [
             self.one(records::NAME, records::round_trip(self)).await,
             self.one(shapes::NAME, shapes::every(self)).await,
@@ -146,10 +179,6 @@ impl Trial<'_> {
         checks.extend(self.load().await);
         // The last of all: whoever was held back is held back for a while.
         checks.extend(self.one(quota::NAME, quota::bites(self)).await);
-        self.progress.step("taking everything away");
-        let started = Instant::now();
-        let removed = remove(self.kafka, self.prefix).await.map(Outcome::Passed);
-        checks.push(judged(CLEAN_UP, removed).within(started.elapsed()));
         checks
     }
 
@@ -244,4 +273,10 @@ fn outcome(evidence: String, found: Vec<Difference>) -> Outcome {
 /// Puts a client's error into words that say what was being done.
 fn doing(what: &str) -> impl Fn(krafka::KrafkaError) -> String {
     move |error| format!("{what}: {error}")
+}
+
+/// Returns what tells this process from any other, on whatever machine.
+fn unlike_others() -> String {
+    let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
+    format!("{}-{}", now.unwrap_or_default().as_nanos(), process::id())
 }

@@ -11,7 +11,7 @@ use krafka::{
     error::ErrorCode,
 };
 
-use super::shared_load;
+use super::{shared_load, turn};
 use crate::observed::Seen;
 
 /// How long a group waits for a member that was killed: the shortest that Kafka allows
@@ -26,11 +26,12 @@ const PATIENCE: Duration = Duration::from_mins(1);
 const PAUSE: Duration = Duration::from_millis(500);
 
 /// Takes away every topic and group whose name begins with `prefix`, but for the topics of loads
-/// that are running.
+/// that are running and the one that says whose turn it is.
 pub async fn remove(kafka: &Kafka, prefix: &str) -> Seen<String> {
     let admin = kafka.admin();
     let groups = groups(&admin, prefix).await.map_err(|e| e.to_string())?;
     let mut topics = topics(&admin, prefix).await?;
+    topics.retain(|name| name.strip_prefix(prefix) != Some(turn::TOPIC));
     let running = leave_running(&admin, prefix, &mut topics).await?;
     let mut count = format!(
         "{} topics and {} groups taken away",
@@ -81,7 +82,8 @@ async fn topics(admin: &AdminClient, prefix: &str) -> Seen<Vec<String>> {
     Ok(topics)
 }
 
-async fn remove_topics(admin: &AdminClient, topics: Vec<String>) -> Seen<()> {
+/// Takes topics away, some of which may be gone already.
+pub(super) async fn remove_topics(admin: &AdminClient, topics: Vec<String>) -> Seen<()> {
     if topics.is_empty() {
         return Ok(());
     }

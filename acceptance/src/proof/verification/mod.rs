@@ -1,6 +1,6 @@
 //! The real verification, started as its Job is rendered, against the real Kafka and the real
 //! schema registry: it passes a right cluster, tells each of many faults by the one check that
-//! is meant for it, and leaves nothing wherever it is killed.
+//! is meant for it, leaves nothing wherever it is killed, and runs beside no other.
 
 mod fault;
 mod faults;
@@ -8,6 +8,7 @@ mod kill;
 mod load;
 pub(super) mod program;
 pub(super) mod site;
+mod together;
 mod trials;
 
 use std::time::Duration;
@@ -66,6 +67,7 @@ fn prove(harness: &Harness, checks: &mut Checks) -> Result<()> {
     let mut site = Site::start(harness, &objects)?;
     passes(&set, &site, checks)?;
     kill::leaves_nothing(&set, &site, checks)?;
+    together::take_turns(&set, &site, checks)?;
     faults::are_found(&set, &mut site, checks);
     is_right_again(&set, &site, checks)
 }

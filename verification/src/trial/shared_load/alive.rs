@@ -1,20 +1,14 @@
 //! Loads that are running: their topics are theirs, whoever else tidies up.
 
-use std::{
-    collections::BTreeMap,
-    time::{Duration, Instant},
-};
+use std::time::Instant;
 
-use krafka::admin::{AdminClient, ListOffsetsOptions, OffsetSpec, TopicPartition};
+use krafka::admin::AdminClient;
 
 use super::{FAMILY, board};
-use crate::{observed::Seen, trial::doing};
-
-/// How long to listen: a pod that is there says so five times meanwhile.
-const SILENCE: Duration = Duration::from_secs(5 * board::BEAT.as_secs());
-
-/// How often to listen.
-const PAUSE: Duration = Duration::from_secs(1);
+use crate::{
+    observed::Seen,
+    trial::presence::{PAUSE, SILENCE, ends},
+};
 
 /// Returns the beginnings of the names of the topics of loads that are running: those on whose
 /// boards somebody writes. There is nothing to wait for where there is no board.
@@ -57,19 +51,6 @@ fn run_of<'a>(topic: &'a str, prefix: &str) -> Option<&'a str> {
 
 fn board_of(run: &str) -> String {
     format!("{run}{}", board::END)
-}
-
-/// Returns where the boards end; a board that goes away meanwhile has no end.
-async fn ends(admin: &AdminClient, boards: &[&str]) -> Seen<BTreeMap<String, i64>> {
-    let of = boards
-        .iter()
-        .map(|board| (TopicPartition::new(*board, 0), OffsetSpec::Latest));
-    let listed = admin.list_offsets(of, ListOffsetsOptions::default()).await;
-    let listed = listed.map_err(doing("looking whether a load is running"))?;
-    let there = listed.into_iter();
-    Ok(there
-        .filter_map(|(board, end)| Some((board.topic, end.ok()?.offset)))
-        .collect())
 }
 
 #[cfg(test)]

@@ -1,9 +1,8 @@
 //! The board: a topic of the run in which its pods leave each other notes.
 
 use std::{
-    process,
     sync::Arc,
-    time::{Duration, Instant, SystemTime},
+    time::{Duration, Instant},
 };
 
 use krafka::{
@@ -19,11 +18,8 @@ use super::note::{Awaited, Came, Lost, Note, Notes, Says};
 use crate::{
     observed::Seen,
     share::Share,
-    trial::{LIMIT, Trial, doing, load},
+    trial::{LIMIT, Trial, doing, load, presence::BEAT, unlike_others},
 };
-
-/// How often a pod says that it is there.
-pub(super) const BEAT: Duration = Duration::from_secs(2);
 
 /// How long one question for notes waits; it is answered as soon as there is one.
 const POLL: Duration = Duration::from_millis(500);
@@ -203,10 +199,4 @@ async fn make(trial: Trial<'_>, topic: &str, share: &Share) -> Seen<()> {
         }
     }
     Ok(())
-}
-
-/// Returns what tells this process from any other of the run, on whatever machine.
-fn unlike_others() -> String {
-    let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
-    format!("{}-{}", now.unwrap_or_default().as_nanos(), process::id())
 }
