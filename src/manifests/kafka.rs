@@ -8,11 +8,7 @@ use super::{
     setting::{self, Lists},
 };
 use crate::{
-    catalog::{
-        kafka::KafkaVersion,
-        kafka_config,
-        operator::{KraftAnnotations, Release},
-    },
+    catalog::{kafka::KafkaVersion, kafka_config, operator::Release},
     environment::document::{Entry, Node, Value},
     finding::{Finding, ModelPath, nearest},
 };
@@ -78,14 +74,6 @@ const MOST_COMPARED: usize = 200;
 pub fn enabled(kafka: &Resource, annotation: &str) -> bool {
     let text = kafka.annotation(annotation);
     text.is_some_and(|text| text.text.eq_ignore_ascii_case("enabled"))
-}
-
-/// Returns whether the operator of a release takes the cluster for one on ZooKeeper.
-#[must_use]
-pub fn is_on_zookeeper(kafka: &Resource, release: &Release) -> bool {
-    release.kraft_annotations() == KraftAnnotations::Select
-        && !enabled(kafka, "strimzi.io/kraft")
-        && kafka.entry(&["spec", "zookeeper"]).is_some()
 }
 
 /// Drafts the cluster without its node pools.

@@ -18,6 +18,7 @@ pub mod definitions;
 mod draft;
 mod gate;
 mod kafka;
+mod kraft;
 mod listener;
 mod listener_field;
 mod membership;

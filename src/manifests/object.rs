@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::{
-    access_rule, additional_volume, broker, compute, kafka, listener, listener_field,
+    access_rule, additional_volume, broker, compute, kafka,
+    kraft::{self, Mode},
+    listener, listener_field,
     membership::Cluster,
     node_pool, node_port, rebalance, reference,
     resource::{Resource, STRIMZI},
@@ -26,7 +28,7 @@ pub fn known_parts(resource: &Resource, release: &Release) -> Option<Vec<&'stati
     Some(match resource.kind.as_str() {
         "Kafka" => {
             let mut known = [kafka::KNOWN, listener::KNOWN].concat();
-            if kafka::is_on_zookeeper(resource, release) {
+            if kraft::mode(resource, release) == Mode::ZooKeeper {
                 known.extend(kafka::KNOWN_WITHOUT_POOLS);
             }
             known

@@ -265,29 +265,31 @@ reading_rules! {
     /// Kubernetes: kind, namespace and name identify an object.
     OBJECT_TWICE = "manifest/object-twice";
 
-    /// Refuses a Kafka with node pools that lacks the annotations for KRaft.
+    /// Refuses a Kafka with node pools that lacks the annotations for KRaft, or for the way there.
     ///
     /// # Why
     /// Strimzi 0.40 to 0.45 take it for a cluster on ZooKeeper and then miss `spec.zookeeper`, or,
-    /// where that is there, pass over node pools that no annotation enables; 0.46 and 0.47 refuse
-    /// it.
+    /// where that is there, refuse its controllers, or pass over node pools that no annotation
+    /// enables; 0.46 and 0.47 refuse it.
     ///
     /// # Example
     /// A Kafka without `strimzi.io/node-pools: enabled` and `strimzi.io/kraft: enabled`.
     ///
     /// # Instead
-    /// Add both annotations.
+    /// Add both annotations. A cluster that moves from ZooKeeper to KRaft has
+    /// `strimzi.io/kraft: migration` beside its `spec.zookeeper` until its status says
+    /// `KRaftPostMigration`, and `enabled` then; `rollback` and `disabled` lead back.
     ///
     /// # Source
-    /// Strimzi: KafkaAssemblyOperator of 0.40.0, KRaftUtils.
+    /// Strimzi: KafkaAssemblyOperator, KafkaMetadataStateManager and NodePoolUtils of 0.40.0.
     KRAFT = "manifest/kraft";
 
     /// Refuses a cluster on ZooKeeper where the release knows KRaft alone, and warns of its
     /// fields in KRaft.
     ///
     /// # Why
-    /// From 0.46 on the operator runs no ZooKeeper. Up to 0.45 a cluster in KRaft ignores
-    /// `spec.zookeeper`, `spec.kafka.replicas` and `spec.kafka.storage`.
+    /// From 0.46 on the operator runs no ZooKeeper. A cluster in KRaft ignores `spec.zookeeper`,
+    /// and up to 0.45 `spec.kafka.replicas` and `spec.kafka.storage` too.
     ///
     /// # Example
     /// A Kafka with `spec.zookeeper` and Strimzi 0.46.
@@ -297,7 +299,7 @@ reading_rules! {
     /// away after that.
     ///
     /// # Source
-    /// Strimzi: CHANGELOG of 0.46.0; KRaftUtils of 0.40.0.
+    /// Strimzi: CHANGELOG of 0.46.0; KRaftUtils of 0.40.0; ReconcilerUtils of 0.46.0.
     ZOOKEEPER = "manifest/zookeeper";
 
     /// Refuses labels of a Kafka that begin with `strimzi.io/`.
