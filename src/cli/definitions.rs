@@ -62,7 +62,7 @@ fn finding(object: &Object, violation: &Violation) -> Finding {
     let Violation { pointer, problem } = violation;
     let message = format!("{} at {pointer}: {problem}", object.id());
     let outcome = match problem {
-        Problem::UnknownField { .. } => Outcome::Dropped,
+        Problem::UnknownField { .. } => Outcome::RefusedOrDropped,
         Problem::MissingField { .. } | Problem::Value(_) => Outcome::Refused,
     };
     Finding::new(RULE, Severity::Error, ModelPath::default(), message).outcome(outcome)

@@ -6,17 +6,18 @@ use super::{
     draft::{Draft, word},
     gate::Gate,
     kafka,
+    kraft::{self, Mode},
     membership::Cluster,
     node_pool,
     operator::{self, Chosen, Operator},
     resource::Resource,
-    rules::{KRAFT, TOPIC_TWICE, Told, ZOOKEEPER},
+    rules::{TOPIC_TWICE, Told},
     topic,
     unchecked::Unchecked,
     user,
 };
 use crate::{
-    catalog::operator::{KraftAnnotations, Release},
+    catalog::operator::Release,
     environment::{FromNode, Node, document::Scalar, locate},
     finding::{Finding, Outcome, Place, Severity, Site, Trail},
     model::{
@@ -72,7 +73,7 @@ pub fn judge(cluster: &Cluster<'_>, around: Surroundings<'_>, unchecked: &mut Un
         let message = format!("{subject} by {}, because {why}", rules.join(", "));
         unchecked.say(kafka.place(), message);
     }
-    findings.extend(kraft(cluster, release));
+    findings.extend(kraft::wrong(cluster, release));
     Judged { document, findings }
 }
 
@@ -109,22 +110,11 @@ fn pools(
     findings: &mut Vec<Finding>,
 ) -> Draft {
     let mut pools = Draft::new(cluster.kafka.place());
-    if is_on_zookeeper(cluster, release) {
-        let why = "it runs on ZooKeeper, and the model has KRaft alone";
-        gate.shut(
-            &[
-                "node-pool/",
-                "storage/volume-count",
-                "version/metadata-level",
-            ],
-            why,
-        );
-        gate.shut(&["version/metadata-newer", "version/metadata-older"], why);
-        gate.shut(&["broker-config/message-format", "name/length"], why);
-        if cluster.pools.is_empty() {
-            let nodes = node_pool::of_zookeeper(cluster.kafka, findings);
-            pools.enter("kafka", cluster.kafka.place(), nodes);
-        }
+    let mode = kraft::mode(cluster.kafka, release);
+    shut(mode, gate);
+    if mode == Mode::ZooKeeper && cluster.pools.is_empty() {
+        let nodes = node_pool::of_zookeeper(cluster.kafka, findings);
+        pools.enter("kafka", cluster.kafka.place(), nodes);
     }
     let with_ids = cluster
         .pools
@@ -140,6 +130,30 @@ fn pools(
         pools.enter(pool.name.as_str(), pool.place(), draft);
     }
     pools
+}
+
+/// Shuts the rules that speak of KRaft where the metadata is kept elsewhere.
+fn shut(mode: Mode, gate: &mut Gate) {
+    let why = match mode {
+        Mode::Kraft => return,
+        Mode::ZooKeeper => "it runs on ZooKeeper, and the model has KRaft alone",
+        Mode::Migration => {
+            "it is between ZooKeeper and KRaft, and how far it has come stands in its status alone"
+        }
+    };
+    gate.shut(
+        &[
+            "version/metadata-level",
+            "version/metadata-newer",
+            "version/metadata-older",
+            "broker-config/message-format",
+        ],
+        why,
+    );
+    if mode == Mode::ZooKeeper {
+        let rules = ["node-pool/", "storage/volume-count", "name/length"];
+        gate.shut(&rules, why);
+    }
 }
 
 /// Enters every topic that the model can say; one that it can't is a finding and left out.
@@ -239,78 +253,4 @@ fn placed(findings: Vec<Finding>, node: &Node) -> impl Iterator<Item = Finding> 
         }
         finding
     })
-}
-
-/// Returns whether a cluster runs on ZooKeeper. One whose pools have controllers is meant for
-/// KRaft, whatever its annotations say.
-fn is_on_zookeeper(cluster: &Cluster<'_>, release: &Release) -> bool {
-    let mut pools = cluster.pools.iter();
-    kafka::is_on_zookeeper(cluster.kafka, release)
-        && !pools.any(|pool| node_pool::has_controllers(pool))
-}
-
-/// Returns what is wrong with how a Kafka asks for KRaft, or for ZooKeeper.
-fn kraft(cluster: &Cluster<'_>, release: &Release) -> Vec<Finding> {
-    let kafka = cluster.kafka;
-    let annotations = release.kraft_annotations();
-    let number = release.number();
-    let mut findings = Vec::new();
-    let wanted = ["strimzi.io/node-pools", "strimzi.io/kraft"];
-    let missing: Vec<&str> = wanted
-        .into_iter()
-        .filter(|key| !kafka::enabled(kafka, key))
-        .collect();
-    let on_zookeeper = is_on_zookeeper(cluster, release);
-    if annotations != KraftAnnotations::Ignored && !on_zookeeper && !missing.is_empty() {
-        let missing = missing.join(": enabled` and `");
-        let message = format!(
-            "the Kafka `{}` lacks `{missing}: enabled`, without which Strimzi {number} does not run it in KRaft mode",
-            kafka.name
-        );
-        let finding = KRAFT
-            .error(kafka.place(), message)
-            .outcome(Outcome::Refused);
-        findings.push(finding.help("add the annotations below `metadata.annotations`"));
-    }
-    if on_zookeeper {
-        let pools = "strimzi.io/node-pools";
-        if !cluster.pools.is_empty() && !kafka::enabled(kafka, pools) {
-            let message = format!(
-                "the Kafka `{}` lacks `{pools}: enabled`, without which Strimzi {number} passes over its node pools",
-                kafka.name
-            );
-            let finding = KRAFT
-                .error(kafka.place(), message)
-                .outcome(Outcome::Ignored);
-            findings.push(finding.help("add the annotation below `metadata.annotations`"));
-        }
-        return findings;
-    }
-    for path in [
-        &["spec", "zookeeper"][..],
-        &["spec", "kafka", "replicas"],
-        &["spec", "kafka", "storage"],
-    ] {
-        let Some(entry) = kafka.entry(path) else {
-            continue;
-        };
-        let field = path.join(".");
-        let finding = if annotations == KraftAnnotations::Select {
-            let message = format!("a cluster in KRaft mode ignores `{field}`");
-            ZOOKEEPER
-                .warning(entry.key, message)
-                .outcome(Outcome::Ignored)
-                .help("take it away")
-        } else if path.len() == 2 {
-            let message = format!("Strimzi {number} runs no ZooKeeper");
-            let finding = ZOOKEEPER
-                .error(entry.key, message)
-                .outcome(Outcome::Refused);
-            finding.help("migrate to KRaft with Strimzi 0.45 first, or hold it against the release that runs with `--operator-version`")
-        } else {
-            continue;
-        };
-        findings.push(finding);
-    }
-    findings
 }

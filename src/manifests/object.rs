@@ -3,10 +3,12 @@
 use std::collections::BTreeSet;
 
 use super::{
-    access_rule, additional_volume, broker, compute, kafka, listener, listener_field,
+    access_rule, additional_volume, broker, compute, kafka,
+    kraft::{self, Mode},
+    listener, listener_field,
     membership::Cluster,
     node_pool, node_port, rebalance, reference,
-    resource::{Resource, STRIMZI},
+    resource::{CLUSTER_LABEL, Resource, STRIMZI},
     rules::{OBJECT_TWICE, PAUSED, RESERVED_LABEL, Told, USER_SECRET},
     storage, super_user, topic,
     unchecked::Unchecked,
@@ -26,7 +28,7 @@ pub fn known_parts(resource: &Resource, release: &Release) -> Option<Vec<&'stati
     Some(match resource.kind.as_str() {
         "Kafka" => {
             let mut known = [kafka::KNOWN, listener::KNOWN].concat();
-            if kafka::is_on_zookeeper(resource, release) {
+            if kraft::mode(resource, release) == Mode::ZooKeeper {
                 known.extend(kafka::KNOWN_WITHOUT_POOLS);
             }
             known
@@ -77,11 +79,12 @@ pub fn twice(resources: &[Resource]) -> Vec<Finding> {
 pub fn parts(resource: &Resource, release: &'static Release) -> Vec<Finding> {
     let mut findings = broker::metrics(resource);
     findings.extend(additional_volume::wrong(resource));
+    findings.extend(reserved_labels(resource));
     match resource.kind.as_str() {
         "Kafka" => {
             findings.extend(listener_field::misplaced(resource));
             findings.extend(node_port::wrong(resource));
-            findings.extend(broker::wrong(resource));
+            findings.extend(broker::wrong(resource, release));
             findings.extend(compute::wrong(resource));
             findings.extend(storage::wrong(resource, release));
         }
@@ -105,11 +108,10 @@ pub fn around(
     let members = [&cluster.pools, &cluster.topics, &cluster.users];
     let members = members.into_iter().flatten().copied();
     let mut findings: Vec<Finding> = members.chain([kafka]).filter_map(paused).collect();
-    findings.extend(reserved_labels(kafka));
     findings.extend(reference::broken(cluster, resources, unchecked));
     findings.extend(reference::authorities(kafka, resources));
     findings.extend(reference::unreadable(cluster, resources));
-    findings.extend(super_user::unmatched(cluster));
+    findings.extend(super_user::wrong(cluster));
     let secrets: Vec<&Resource> = reference::core(resources, "Secret").collect();
     let users = cluster.users.iter();
     findings.extend(users.filter_map(|user| overwritten(user, &secrets)));
@@ -131,20 +133,36 @@ fn paused(resource: &Resource) -> Option<Finding> {
     Some(finding.help("take the annotation away when the work is done"))
 }
 
-fn reserved_labels(kafka: &Resource) -> Vec<Finding> {
-    let labels = kafka.entries(&["metadata", "labels"]);
+/// The kinds whose labels the operators hand on to what they make.
+const HANDED_ON: [&str; 7] = [
+    "Kafka",
+    "KafkaBridge",
+    "KafkaConnect",
+    "KafkaMirrorMaker",
+    "KafkaMirrorMaker2",
+    "KafkaNodePool",
+    "KafkaUser",
+];
+
+/// Strimzi lets every key pass that begins with `strimzi.io/cluster` (`Labels.additionalLabels`).
+fn reserved_labels(resource: &Resource) -> Vec<Finding> {
+    if !HANDED_ON.contains(&resource.kind.as_str()) {
+        return Vec::new();
+    }
+    let labels = resource.entries(&["metadata", "labels"]);
     labels
-        .filter(|(key, _)| key.starts_with("strimzi.io/") && *key != "strimzi.io/cluster")
+        .filter(|(key, _)| key.starts_with("strimzi.io/") && !key.starts_with(CLUSTER_LABEL))
         .map(|(key, entry)| {
             let message = format!(
-                "the label `{}` of the Kafka `{}` begins with `strimzi.io/`",
+                "the label `{}` of the {} `{}` begins with `strimzi.io/`, which the operators keep for labels of their own",
                 key.escape_debug(),
-                kafka.name
+                resource.kind,
+                resource.name
             );
             RESERVED_LABEL
                 .error(entry.key, message)
                 .outcome(Outcome::Refused)
-                .help("choose another prefix")
+                .help("take it away, or choose another prefix")
         })
         .collect()
 }

@@ -1,15 +1,17 @@
 //! The operator among the manifests, and the release that everything is held against.
 
+use std::{collections::BTreeSet, fmt};
+
 use super::{
     draft::{Draft, word},
-    node_pool,
+    kraft, node_pool,
     resource::{Resource, STRIMZI, at, items, scalar},
 };
 use crate::{
     catalog::kafka::KafkaVersion,
-    catalog::operator::{ApiVersion, OperatorVersion, Release},
+    catalog::operator::{ApiVersion, KraftAnnotations, OperatorVersion, Release},
     environment::document::{Entry, Node, Value},
-    finding::Place,
+    finding::{Place, listed},
 };
 
 /// The release that manifests are held against.
@@ -103,90 +105,137 @@ impl<'a> Operator<'a> {
 }
 
 /// Chooses the release: what was asked for, what an operator's image says, or the newest that
-/// serves what the resources are written in. `Err` says of an image which tag no release has.
+/// serves what the resources are written in.
 #[must_use]
 pub fn choose(
     asked: Option<OperatorVersion>,
     operator: Option<Operator<'_>>,
     resources: &[Resource],
-) -> (Chosen, Option<String>) {
+) -> Chosen {
     if let Some(version) = asked {
-        let why = "as `--operator-version` asks".to_owned();
-        return (
-            Chosen {
-                version,
-                why,
-                place: None,
-            },
-            None,
-        );
+        return Chosen {
+            version,
+            why: "as `--operator-version` asks".to_owned(),
+            place: None,
+        };
     }
-    let mut unknown = None;
-    if let Some(operator) = operator {
-        let tag = operator.tag();
-        if let Ok(version) = tag.parse() {
-            let why = format!(
-                "the image of the operator in `{}`",
-                operator.deployment.name
-            );
-            let place = Some(operator.image.1);
-            return (
-                Chosen {
-                    version,
-                    why,
-                    place,
-                },
-                None,
-            );
-        }
-        unknown = Some(tag.to_owned());
+    let Some(operator) = operator else {
+        return newest(resources, "no operator is among the manifests");
+    };
+    let (name, tag) = (&operator.deployment.name, operator.tag());
+    if let Ok(version) = tag.parse() {
+        return Chosen {
+            version,
+            why: format!("the image of the operator in `{name}`"),
+            place: Some(operator.image.1),
+        };
     }
-    (newest(resources), unknown)
+    let what = match tag {
+        "" => "no tag".to_owned(),
+        tag => format!(
+            "the tag `{}`, which is no release that is known",
+            tag.escape_debug()
+        ),
+    };
+    let because = format!("the image of the operator in `{name}` has {what}");
+    newest(resources, &because)
 }
 
-fn newest(resources: &[Resource]) -> Chosen {
+fn newest(resources: &[Resource], because: &str) -> Chosen {
     let ours = resources
         .iter()
         .filter(|resource| resource.group == STRIMZI);
     let first = ours.clone().next();
-    let oldest = [ApiVersion::V1Beta2, ApiVersion::V1]
+    let api = [ApiVersion::V1Beta2, ApiVersion::V1]
         .into_iter()
         .find(|api| {
             ours.clone()
                 .any(|resource| resource.version == api.version())
         });
-    let api = oldest.unwrap_or(ApiVersion::V1);
-    let serving: Vec<OperatorVersion> = OperatorVersion::all()
-        .rev()
-        .filter(|version| Release::of(*version).served_versions().contains(&api))
-        .collect();
-    // A release that refuses the Kafka that runs is a worse guess than an older one.
-    let kafkas: Vec<KafkaVersion> = ours
-        .filter(|resource| resource.is("Kafka"))
-        .filter_map(|kafka| kafka.text(&["spec", "kafka", "version"])?.text.parse().ok())
-        .collect();
-    let runs = |version: &&OperatorVersion| {
-        let release = Release::of(**version);
-        kafkas.iter().all(|kafka| release.kafka(*kafka).is_some())
+    let serves = |version: &OperatorVersion| {
+        let served = Release::of(*version).served_versions();
+        api.is_none_or(|api| served.contains(&api))
     };
-    let running = serving.iter().find(runs).copied();
-    let newest = serving.first().copied();
-    let version = running
-        .or(newest)
-        .or_else(|| OperatorVersion::all().next_back());
-    let runs = match (running, kafkas.first()) {
-        (Some(version), Some(kafka)) if Some(version) != newest => {
-            format!(" and runs Kafka {kafka}")
-        }
-        _ => String::new(),
+    let serving: Vec<OperatorVersion> = OperatorVersion::all().filter(serves).collect();
+    let demands: BTreeSet<Demand<'_>> = ours.flat_map(demands).collect();
+    let met = |version: &OperatorVersion| {
+        let release = Release::of(*version);
+        let met = demands.iter().filter(|demand| demand.is_met_by(release));
+        met.collect::<Vec<_>>()
     };
+    // Of several that meet as much, the last one is the newest.
+    let chosen = serving
+        .iter()
+        .max_by_key(|version| met(version).len())
+        .copied()
+        .expect("the catalogue has releases");
+    let mut what: Vec<String> = api.map(|api| format!("serves {api}")).into_iter().collect();
+    if serving.last() != Some(&chosen) {
+        what.extend(met(&chosen).into_iter().map(ToString::to_string));
+    }
+    if what.is_empty() {
+        what.push("is known".to_owned());
+    }
     Chosen {
-        version: version.expect("the catalogue has releases"),
-        why: format!(
-            "the newest that serves {api}{runs}, since no operator is among the manifests"
-        ),
+        version: chosen,
+        why: format!("the newest that {}, since {because}", listed(&what)),
         place: first.map(|resource| resource.place_of(&["apiVersion"])),
     }
+}
+
+/// What runs already, by what the manifests say: a release without it is a worse guess than an
+/// older one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Demand<'a> {
+    Kind(&'a str),
+    Kafka(KafkaVersion),
+    ZooKeeper,
+}
+
+impl Demand<'_> {
+    fn is_met_by(&self, release: &Release) -> bool {
+        match self {
+            Self::Kind(kind) => release.kinds().iter().any(|known| known == kind),
+            Self::Kafka(version) => release.kafka(*version).is_some(),
+            Self::ZooKeeper => release.kraft_annotations() == KraftAnnotations::Select,
+        }
+    }
+}
+
+impl fmt::Display for Demand<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Kind(kind) => write!(f, "has the kind {kind}"),
+            Self::Kafka(version) => write!(f, "runs Kafka {version}"),
+            Self::ZooKeeper => f.write_str("runs ZooKeeper"),
+        }
+    }
+}
+
+/// Returns what a resource asks of a release. What every release has, and the mistakes that none
+/// has, say nothing.
+fn demands(resource: &Resource) -> Vec<Demand<'_>> {
+    let kafka = resource.is("Kafka");
+    let version: &[&str] = if kafka {
+        &["spec", "kafka", "version"]
+    } else {
+        &["spec", "version"]
+    };
+    let version = resource
+        .text(version)
+        .and_then(|version| version.text.parse().ok());
+    let zookeeper = kafka && kraft::keeps_zookeeper(resource);
+    let all = [
+        Some(Demand::Kind(&resource.kind)),
+        version.map(Demand::Kafka),
+        zookeeper.then_some(Demand::ZooKeeper),
+    ];
+    let told = all.into_iter().flatten().filter(|demand| {
+        let mut releases = OperatorVersion::all().map(Release::of);
+        let first = releases.next().map(|release| demand.is_met_by(release));
+        releases.any(|release| Some(demand.is_met_by(release)) != first)
+    });
+    told.collect()
 }
 
 /// Drafts the operator of the model, and says what is not known of it.

@@ -190,9 +190,26 @@ fn quotas_and_image() {
         ""
     );
     let rule = "manifest/kafka-image";
+    let image = |image: &str| of(rule, &kafka(&format!("image: {image}")));
+    let digest = "@sha256:0000000000000000000000000000000000000000000000000000000000000000";
+    for own in [
+        "quay.io/strimzi/kafka:1.2.0-kafka-4.2.0",
+        "mirror.example.com:5000/kafka:1.2.0-kafka-4.2.0",
+        &format!("quay.io/strimzi/kafka:1.2.0-kafka-4.2.0{digest}"),
+    ] {
+        assert_eq!(image(own), "", "{own}");
+    }
+    for other in [
+        "quay.io/strimzi/kafka:1.1.0-kafka-4.2.0",
+        "quay.io/strimzi/kafka:1.2.0-kafka-4.2.1",
+        "mirror.example.com:5000/kafka",
+        &format!("quay.io/strimzi/kafka{digest}"),
+    ] {
+        assert_ne!(image(other), "", "{other}");
+    }
     insta::assert_snapshot!(of(rule, &kafka("image: registry.example.com/kafka:latest")), @"
     warning manifest/kafka-image at 27:12
-      the brokers run the image `registry.example.com/kafka:latest`, and the operator goes by `version` alone
+      the brokers run the image `registry.example.com/kafka:latest`, and the operator goes by `version` alone, for which its own is `quay.io/strimzi/kafka:1.2.0-kafka-4.2.0`
       help: leave it out, or see to it that the image has the Kafka that `version` names
     ");
     assert_eq!(of(rule, BASE), "");
@@ -341,11 +358,127 @@ fn super_user() {
         ");
     assert_eq!(of(rule, &named("CN=billing")), "");
     // A user with a password is known by its name alone.
-    let password = named("billing").replace(
-        "authentication: {type: tls}\n  authorization",
-        "authentication: {type: scram-sha-512}\n  authorization",
-    );
-    assert_eq!(of(rule, &password), "");
+    let password = |set: &str| {
+        set.replace(
+            "authentication: {type: tls}\n  authorization",
+            "authentication: {type: scram-sha-512}\n  authorization",
+        )
+    };
+    assert_eq!(of(rule, &password(&named("billing"))), "");
+    insta::assert_snapshot!(of("user/super-user", &password(&named("CN=billing"))), @"
+    error user/super-user at 58:26
+      `CN=billing` is a super user with a certificate, and the user `billing` has a password
+      help: write `authentication: {type: tls}`, or name the user without `CN=`
+    ");
+    assert_eq!(of("user/super-user", &password(&named("billing"))), "");
+}
+
+/// A bug: a super user with a password was told that it had no rights.
+#[test]
+fn super_user_with_a_password_has_rights() {
+    let idle = |supers: &str, kind: &str| {
+        let user = BASE.find("  authorization:\n    type: simple").unwrap();
+        let set = BASE[..user].replace(
+            "authorization: {type: simple}",
+            &format!("authorization: {{type: simple, superUsers: {supers}}}"),
+        );
+        let billing = set.rfind("{type: tls}").unwrap();
+        let (before, after) = set.split_at(billing);
+        before.to_owned() + &after.replace("{type: tls}", &format!("{{type: {kind}}}"))
+    };
+    let rule = "user/no-rights";
+    assert_eq!(of(rule, &idle("[billing]", "scram-sha-512")), "");
+    assert_eq!(of(rule, &idle("[CN=billing]", "tls")), "");
+    insta::assert_snapshot!(of(rule, &idle("[bills]", "scram-sha-512")), @"
+    warning user/no-rights at 56:18
+      nothing is allowed to the user `billing`
+      help: give it `acls`, name it in `spec.kafka.authorization.superUsers`, or take it away
+    ");
+    insta::assert_snapshot!(of("", &idle("[billing]", "tls")), @"
+    error manifest/super-user at 29:48
+      nobody is the super user `billing`: the KafkaUser `billing` has a certificate, and Kafka knows it as `CN=billing`
+      help: write `CN=billing`
+    ");
+}
+
+/// A bug: clients without authentication were said to be refused everything, and they may do it.
+#[test]
+fn anonymous_super_user() {
+    let supers = |supers: &str, listeners: &str| {
+        with(
+            "    authorization: {type: simple}\n",
+            &format!("{listeners}    authorization: {{type: simple, superUsers: [{supers}]}}\n"),
+        )
+    };
+    let rule = "manifest/super-user";
+    let plain = "    - {name: plain, port: 9092, type: internal, tls: false}\n";
+    let two = format!("{plain}    - {{name: open, port: 9094, type: internal, tls: true}}\n");
+    insta::assert_snapshot!(of(rule, &supers("ANONYMOUS", plain)), @"
+    warning manifest/super-user at 30:48
+      every client of the listener `plain` may do everything, since those without authentication are `ANONYMOUS`, and `ANONYMOUS` is a super user
+      help: take `ANONYMOUS` away, or write `authentication` for the listener
+    ");
+    insta::assert_snapshot!(of(rule, &supers("CN=billing, ANONYMOUS", &two)), @"
+    warning manifest/super-user at 31:60
+      every client of the listeners `plain` and `open` may do everything, since those without authentication are `ANONYMOUS`, and `ANONYMOUS` is a super user
+      help: take `ANONYMOUS` away, or write `authentication` for the listeners
+    ");
+    assert_eq!(of("listener/anonymous", &supers("ANONYMOUS", &two)), "");
+    assert_eq!(of(rule, &supers("ANONYMOUS", "")), "");
+    // Kafka tells capital letters from others.
+    assert_eq!(of(rule, &supers("anonymous", plain)), "");
+    insta::assert_snapshot!(of("listener/anonymous", &supers("anonymous", plain)), @"
+    warning listener/anonymous at 29:14
+      the clients of the listener `plain` are anonymous, and the access control lists refuse them everything
+      help: give it `authentication: {type: tls}`, or take the listener away
+    ");
+}
+
+/// A bug: Strimzi's own example of goals, a folded text, was refused and its cluster not judged.
+#[test]
+fn settings_over_several_lines() {
+    let goals = |style: &str, control: &str| {
+        with(
+            "  entityOperator:",
+            &format!(
+                "  cruiseControl:
+    config:
+      hard.goals: {style}
+        com.linkedin.kafka.cruisecontrol.analyzer.goals.RackAwareGoal,
+        com.linkedin.kafka.cruisecontrol.analyzer.goals.DiskCapacityGoal{control}
+  entityOperator:"
+            ),
+        )
+    };
+    for style in [">", ">-", "|", ""] {
+        assert_eq!(of("", &goals(style, "")), "", "{style}");
+    }
+    // Kafka does not take a line break within a name for nothing, so that nothing is said of it.
+    let broken = goals("|", "\n        DiskUsageDistributionGoal");
+    assert_eq!(of("", &broken), "");
+    let told = of("manifest/not-checked", &broken);
+    assert!(told.contains("the setting `hard.goals`, which holds the control character"));
+    // What is wrong in such a text is still found, and so is what stands beside it.
+    let topic = |value: &str| {
+        with(
+            "spec: {partitions: 6, replicas: 3}",
+            &format!(
+                "spec:\n  partitions: 6\n  replicas: 4\n  config:\n    retention.ms: >\n      {value}\n"
+            ),
+        )
+    };
+    insta::assert_snapshot!(of("topic/", &topic("604800000")), @"
+    error topic/replicas at 54:13
+      the topic `orders` has 4 copies, and the cluster has 3 brokers
+      help: write at most 3, or add brokers
+    ");
+    insta::assert_snapshot!(of("topic/", &topic("seven days")), @"
+    error topic/replicas at 54:13
+      the topic `orders` has 4 copies, and the cluster has 3 brokers
+      help: write at most 3, or add brokers
+    error topic/setting at 57:7
+      `retention.ms` can't be `seven days`: it is not a whole number of 64 bits
+    ");
 }
 
 #[test]

@@ -48,8 +48,30 @@ fn unknown_field() {
     insta::assert_snapshot!(found(rule, "1.2.0", &gone), @"
     error manifest/unknown-field at 37:3
       the Kafka `shop` has a field `zookeeper` that its definition does not know
-      help: Strimzi 0.51.0 was the last to have it
+      help: take it away: no release has it in `v1`; `v1beta2` has it up to Strimzi 0.51.0
     ");
+}
+
+/// A bug: a field that only `v1beta2` has was said to have been in `v1` once.
+#[test]
+fn unknown_field_of_another_version_of_the_api() {
+    let rule = "manifest/unknown-field";
+    let resources = with(
+        "    version: 4.2.0",
+        "    version: 4.2.0\n    resources: {requests: {memory: 4Gi}}",
+    );
+    insta::assert_snapshot!(found(rule, "1.2.0", &resources), @"
+    error manifest/unknown-field at 27:5
+      the Kafka `shop` has a field `resources` that its definition does not know
+      help: take it away: no release has it in `v1`; `v1beta2` has it up to Strimzi 0.51.0
+    ");
+    insta::assert_snapshot!(found(rule, "0.51.0", &resources), @"
+    error manifest/unknown-field at 27:5
+      the Kafka `shop` has a field `resources` that its definition does not know
+      help: take it away: no release has it in `v1`; `v1beta2` has it up to Strimzi 0.51.0
+    ");
+    let old = resources.replace("kafka.strimzi.io/v1", "kafka.strimzi.io/v1beta2");
+    assert_eq!(found(rule, "0.51.0", &old), "");
 }
 
 #[test]
@@ -121,6 +143,31 @@ fn a_setting_is_a_single_value() {
     ");
 }
 
+/// A bug: numbers as Helm writes them were refused, and kubectl hands them on as digits.
+#[test]
+fn whole_numbers_with_an_exponent() {
+    let topic = |spec: &str| with("{partitions: 6, replicas: 3}", spec);
+    let helm = "{partitions: 12.0, replicas: 3.0, config: {retention.ms: 6.048e+08, segment.bytes: 1.073741824e+09}}";
+    assert_eq!(found("", "1.2.0", &topic(helm)), "");
+    // The definition's and Kafka's bounds are held against the number that it is.
+    insta::assert_snapshot!(found("", "1.2.0", &topic("{partitions: 6.5, replicas: 3}")), @r#"
+    error manifest/invalid-value at 52:20
+      the KafkaTopic `orders` has a value that its definition refuses at `spec.partitions`: 6.5 is not of type "integer"
+    "#);
+    insta::assert_snapshot!(found("", "1.2.0", &topic("{partitions: 6, replicas: 3, config: {segment.bytes: 1.3e+01}}")), @"
+    error topic/setting at 52:60
+      `segment.bytes` can't be `13`: it is below the least value, 1048576
+    ");
+    insta::assert_snapshot!(found("", "1.2.0", &topic("{partitions: 6, replicas: 3, config: {segment.bytes: '1.073741824e+09'}}")), @"
+    error topic/setting at 52:60
+      `segment.bytes` can't be `1.073741824e+09`: it is not a whole number of 32 bits
+    ");
+    insta::assert_snapshot!(found("", "1.2.0", &with("version: 4.2.0", "version: 4.0")), @r#"
+    error manifest/invalid-value at 26:14
+      the Kafka `shop` has a value that its definition refuses at `spec.kafka.version`: 4 is not of type "string"
+    "#);
+}
+
 #[test]
 fn what_the_definition_refuses_is_told_once() {
     insta::assert_snapshot!(found("", "1.2.0", &with("port: 9093", "port: 9091")), @"
@@ -158,7 +205,16 @@ spec: {{template: {{spec: {{containers: [{{name: o, image: \"quay.io/strimzi/ope
     ");
     insta::assert_snapshot!(told(&operator("latest")), @"
     advice manifest/release at 1:13
-      held against Strimzi 1.2.0: the newest that serves kafka.strimzi.io/v1, since no operator is among the manifests; the operator's image has the tag `latest`, which is no release that is known
+      held against Strimzi 1.2.0: the newest that serves kafka.strimzi.io/v1, since the image of the operator in `operator` has the tag `latest`, which is no release that is known
+      help: `--operator-version` names another release
+    ");
+    let untagged = operator("latest").replace(":latest", "");
+    assert!(told(&untagged).contains("the image of the operator in `operator` has no tag"));
+    // A version of the API that no release of the catalogue serves is not claimed to be served.
+    let older = BASE.replace("kafka.strimzi.io/v1", "kafka.strimzi.io/v1beta1");
+    insta::assert_snapshot!(told(&older), @"
+    advice manifest/release at 1:13
+      held against Strimzi 1.2.0: the newest that is known, since no operator is among the manifests
       help: `--operator-version` names another release
     ");
     insta::assert_snapshot!(found("operator/watch", "", &operator("1.1.0")), @"
@@ -182,4 +238,53 @@ fn the_kafka_tells_the_release() {
     ");
     assert!(of("4.2.0").contains("held against Strimzi 0.51.0"));
     assert!(of("2.8.0").contains("held against Strimzi 0.51.0"));
+}
+
+/// A bug: what no release from 0.46 on runs was held against 0.51.0.
+#[test]
+fn zookeeper_and_the_kinds_tell_the_release() {
+    let of = |text: &str| found("manifest/release", "", text);
+    let kafka = |annotations: &str| {
+        format!(
+            "apiVersion: kafka.strimzi.io/v1beta2
+kind: Kafka
+metadata: {{name: old{annotations}}}
+spec:
+  kafka: {{replicas: 3, listeners: [{{name: tls, port: 9093, type: internal, tls: true}}], storage: {{type: ephemeral}}}}
+  zookeeper: {{replicas: 3, storage: {{type: ephemeral}}}}
+"
+        )
+    };
+    insta::assert_snapshot!(of(&kafka("")), @"
+    advice manifest/release at 1:13
+      held against Strimzi 0.45.2: the newest that serves kafka.strimzi.io/v1beta2 and runs ZooKeeper, since no operator is among the manifests
+      help: `--operator-version` names another release
+    ");
+    let done = ", annotations: {strimzi.io/kraft: enabled}";
+    assert!(of(&kafka(done)).contains("held against Strimzi 0.51.0"));
+    let mirror = |kind: &str, version: &str| {
+        format!(
+            "apiVersion: kafka.strimzi.io/v1beta2\nkind: {kind}\nmetadata: {{name: m}}\nspec: {{version: {version}}}\n"
+        )
+    };
+    insta::assert_snapshot!(of(&mirror("KafkaMirrorMaker", "3.9.0")), @"
+    advice manifest/release at 1:13
+      held against Strimzi 0.45.2: the newest that serves kafka.strimzi.io/v1beta2, has the kind KafkaMirrorMaker and runs Kafka 3.9.0, since no operator is among the manifests
+      help: `--operator-version` names another release
+    ");
+    insta::assert_snapshot!(of(&mirror("KafkaMirrorMaker2", "3.9.1")), @"
+    advice manifest/release at 1:13
+      held against Strimzi 0.47.0: the newest that serves kafka.strimzi.io/v1beta2 and runs Kafka 3.9.1, since no operator is among the manifests
+      help: `--operator-version` names another release
+    ");
+    // What no release has is a mistake, and what excludes each other leaves the newest.
+    assert!(of(&mirror("KafkaMirrorMakers", "2.0.0")).contains("held against Strimzi 0.51.0"));
+    assert!(of(&mirror("KafkaMirrorMaker", "4.2.0")).contains("held against Strimzi 0.51.0"));
+    assert!(of(&kafka("").replace("v1beta2", "v1")).contains("held against Strimzi 1.2.0"));
+    let two = format!("{}---\n{}", kafka(""), mirror("KafkaConnect", "3.7.0"));
+    insta::assert_snapshot!(of(&two), @"
+    advice manifest/release at 1:13
+      held against Strimzi 0.44.0: the newest that serves kafka.strimzi.io/v1beta2, runs Kafka 3.7.0 and runs ZooKeeper, since no operator is among the manifests
+      help: `--operator-version` names another release
+    ");
 }

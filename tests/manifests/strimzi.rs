@@ -44,14 +44,11 @@ fn zookeeper() {
     advice manifest/not-checked at 3:18
       not checked: what only a model says: applications with their client settings, the schema registry, the Kafka UI, alerts, the API server, the version of Kubernetes, and whether topics and users exist that have no resource here
     advice manifest/not-checked at 3:18
-      not checked: the cluster `old` by `node-pool/`, `storage/volume-count`, `version/metadata-level`, `version/metadata-newer`, `version/metadata-older`, `broker-config/message-format`, `name/length`, because it runs on ZooKeeper, and the model has KRaft alone
+      not checked: the cluster `old` by `version/metadata-level`, `version/metadata-newer`, `version/metadata-older`, `broker-config/message-format`, `node-pool/`, `storage/volume-count`, `name/length`, because it runs on ZooKeeper, and the model has KRaft alone
     advice manifest/not-checked at 13:3
       not checked beyond the schema: `spec.zookeeper` of Kafka, which no rule knows
     ");
     insta::assert_snapshot!(found("manifest/", "0.46.0", ZOOKEEPER), @"
-    error manifest/kraft at 3:18
-      the Kafka `old` lacks `strimzi.io/node-pools: enabled` and `strimzi.io/kraft: enabled`, without which Strimzi 0.46.0 does not run it in KRaft mode
-      help: add the annotations below `metadata.annotations`
     error manifest/zookeeper at 13:3
       Strimzi 0.46.0 runs no ZooKeeper
       help: migrate to KRaft with Strimzi 0.45 first, or hold it against the release that runs with `--operator-version`
@@ -76,7 +73,7 @@ fn zookeeper() {
     insta::assert_snapshot!(found("manifest/zookeeper", "0.45.0", &ignored), @"
     warning manifest/zookeeper at 37:3
       a cluster in KRaft mode ignores `spec.zookeeper`
-      help: take it away
+      help: take it away, after a migration once `status.kafkaMetadataState` of the Kafka is `KRaft`
     ");
     assert_eq!(
         found(
@@ -120,13 +117,102 @@ spec:
       the topic `orders` has 4 copies, and the cluster has 3 brokers
       help: write at most 3, or add brokers
     ");
-    // With controllers it is meant for KRaft, and lacks what asks for it.
+    // Where it is new it lacks one annotation, where it runs another one; both are said.
     let controllers = with.replace("roles: [broker]", "roles: [controller, broker]");
     insta::assert_snapshot!(found("manifest/kraft", "0.45.0", &controllers), @"
     error manifest/kraft at 3:18
-      the Kafka `old` lacks `strimzi.io/kraft: enabled`, without which Strimzi 0.45.0 does not run it in KRaft mode
-      help: add the annotations below `metadata.annotations`
+      the Kafka `old` has `spec.zookeeper` and no `strimzi.io/kraft: enabled`, so Strimzi 0.45.0 takes it for one on ZooKeeper and refuses controllers such as those of the node pool `brokers`
+      help: write `strimzi.io/kraft: migration` where the cluster runs and is to move to KRaft, `strimzi.io/kraft: enabled` where it is new, or take the controllers away
     ");
+    let passed_over = without.replace("roles: [broker]", "roles: [controller]");
+    insta::assert_snapshot!(found("manifest/kraft", "0.45.0", &passed_over), @"
+    error manifest/kraft at 3:18
+      the Kafka `old` lacks `strimzi.io/node-pools: enabled`, without which Strimzi 0.45.0 passes over its node pools
+      help: add it below `metadata.annotations`, with `strimzi.io/kraft: migration` where the cluster runs and is to move to KRaft, `strimzi.io/kraft: enabled` where it is new
+    ");
+}
+
+/// A bug: the manifests of a migration were refused, and `spec.zookeeper` was to be taken away.
+#[test]
+fn migration_to_kraft() {
+    let pool = |name: &str, size: &str| {
+        format!(
+            "---
+apiVersion: kafka.strimzi.io/v1beta2
+kind: KafkaNodePool
+metadata: {{name: {name}s, namespace: kafka, labels: {{strimzi.io/cluster: old}}}}
+spec:
+  replicas: 3
+  roles: [{name}]
+  storage: {{type: jbod, volumes: [{{id: 0, type: persistent-claim, size: {size}}}]}}
+"
+        )
+    };
+    let brokers = format!("{ZOOKEEPER}{}", pool("broker", "100Gi"));
+    let both = format!("{brokers}{}", pool("controller", "10Gi"));
+    let annotated = |set: &str, annotations: &str| {
+        let metadata =
+            format!("namespace: kafka, annotations: {{{annotations}}}}}\nspec:\n  kafka:");
+        set.replacen("namespace: kafka}\nspec:\n  kafka:", &metadata, 1)
+    };
+    let pools = "strimzi.io/node-pools: enabled";
+    let step = |value: &str| annotated(&both, &format!("{pools}, strimzi.io/kraft: {value}"));
+    for value in ["migration", "Migration", "rollback"] {
+        for rule in ["manifest/kraft", "manifest/zookeeper", "node-pool/"] {
+            assert_eq!(found(rule, "0.45.0", &step(value)), "", "{value}");
+        }
+    }
+    // Its nodes are known, so that what stands beside them is judged.
+    insta::assert_snapshot!(found("topic/replicas", "0.45.0", &step("migration")), @"
+    error topic/replicas at 21:33
+      the topic `orders` has 4 copies, and the cluster has 3 brokers
+      help: write at most 3, or add brokers
+    ");
+    insta::assert_snapshot!(found("manifest/not-checked", "0.45.0", &step("migration")), @"
+    advice manifest/not-checked at 3:18
+      not checked: what only a model says: applications with their client settings, the schema registry, the Kafka UI, alerts, the API server, the version of Kubernetes, and whether topics and users exist that have no resource here
+    advice manifest/not-checked at 3:18
+      not checked: the cluster `old` by `version/metadata-level`, `version/metadata-newer`, `version/metadata-older`, `broker-config/message-format`, because it is between ZooKeeper and KRaft, and how far it has come stands in its status alone
+    advice manifest/not-checked at 7:5
+      not checked beyond the schema: `spec.kafka.replicas`, `spec.kafka.storage`, `spec.zookeeper` of Kafka, which no rule knows
+    ");
+    // The annotations of its beginning and its end.
+    insta::assert_snapshot!(found("manifest/kraft", "0.45.0", &step("disabled")), @"
+    error manifest/kraft at 3:18
+      the Kafka `old` has `spec.zookeeper` and no `strimzi.io/kraft: enabled`, so Strimzi 0.45.0 takes it for one on ZooKeeper and refuses controllers such as those of the node pool `controllers`
+      help: write `strimzi.io/kraft: migration` where the cluster runs and is to move to KRaft, `strimzi.io/kraft: enabled` where it is new, or take the controllers away
+    ");
+    insta::assert_snapshot!(found("manifest/zookeeper", "0.45.0", &step("enabled")), @"
+    warning manifest/zookeeper at 7:5
+      a cluster in KRaft mode ignores `spec.kafka.replicas`
+      help: take it away
+    warning manifest/zookeeper at 12:5
+      a cluster in KRaft mode ignores `spec.kafka.storage`
+      help: take it away
+    warning manifest/zookeeper at 13:3
+      a cluster in KRaft mode ignores `spec.zookeeper`
+      help: take it away, after a migration once `status.kafkaMetadataState` of the Kafka is `KRaft`
+    ");
+    let unpooled = annotated(&both, "strimzi.io/kraft: migration");
+    insta::assert_snapshot!(found("manifest/kraft", "0.45.0", &unpooled), @"
+    error manifest/kraft at 3:18
+      the Kafka `old` lacks `strimzi.io/node-pools: enabled`, without which Strimzi 0.45.0 refuses to migrate it
+      help: add the annotation below `metadata.annotations`
+    ");
+    let one = annotated(&brokers, &format!("{pools}, strimzi.io/kraft: migration"));
+    insta::assert_snapshot!(found("node-pool/none", "0.45.0", &one), @"
+    error node-pool/none at 3:18
+      no node of the cluster is a controller
+      help: give a pool with at least one node the role `controller`
+    ");
+    // Later releases take those alone that have arrived.
+    for release in ["0.46.0", "0.51.0"] {
+        let told = found("manifest/zookeeper", release, &step("migration"));
+        assert!(told.starts_with("error manifest/zookeeper"), "{told}");
+        let told = found("manifest/zookeeper", release, &step("enabled"));
+        assert!(told.starts_with("warning manifest/zookeeper"), "{told}");
+        assert_eq!(found("manifest/kraft", release, &step("migration")), "");
+    }
 }
 
 #[test]

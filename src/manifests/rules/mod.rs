@@ -33,8 +33,8 @@ reading_rules! {
     ///
     /// # Why
     /// What an operator accepts depends on its release, and manifests rarely name one. It is told
-    /// from an operator among them, else the newest release that serves their API version and runs
-    /// their Kafka is taken.
+    /// from an operator among them, else the newest release is taken that serves their API version
+    /// and has what they show to run: their versions of Kafka, their kinds, and ZooKeeper.
     ///
     /// # Example
     /// A Kafka without a Deployment of its operator beside it.
@@ -129,7 +129,9 @@ reading_rules! {
     /// Refuses a field that the release's definitions do not have.
     ///
     /// # Why
-    /// kubectl refuses it; tools that do not validate strictly drop it without a word.
+    /// kubectl refuses it, and so does the API server where it is applied server-side. With tools
+    /// that do not validate strictly the API server leaves it out without a word, so that no
+    /// operator ever sees it.
     ///
     /// # Example
     /// `spec.partition` of a KafkaTopic, or a field that a later release brought.
@@ -265,29 +267,31 @@ reading_rules! {
     /// Kubernetes: kind, namespace and name identify an object.
     OBJECT_TWICE = "manifest/object-twice";
 
-    /// Refuses a Kafka with node pools that lacks the annotations for KRaft.
+    /// Refuses a Kafka with node pools that lacks the annotations for KRaft, or for the way there.
     ///
     /// # Why
     /// Strimzi 0.40 to 0.45 take it for a cluster on ZooKeeper and then miss `spec.zookeeper`, or,
-    /// where that is there, pass over node pools that no annotation enables; 0.46 and 0.47 refuse
-    /// it.
+    /// where that is there, refuse its controllers, or pass over node pools that no annotation
+    /// enables; 0.46 and 0.47 refuse it.
     ///
     /// # Example
     /// A Kafka without `strimzi.io/node-pools: enabled` and `strimzi.io/kraft: enabled`.
     ///
     /// # Instead
-    /// Add both annotations.
+    /// Add both annotations. A cluster that moves from ZooKeeper to KRaft has
+    /// `strimzi.io/kraft: migration` beside its `spec.zookeeper` until its status says
+    /// `KRaftPostMigration`, and `enabled` then; `rollback` and `disabled` lead back.
     ///
     /// # Source
-    /// Strimzi: KafkaAssemblyOperator of 0.40.0, KRaftUtils.
+    /// Strimzi: KafkaAssemblyOperator, KafkaMetadataStateManager and NodePoolUtils of 0.40.0.
     KRAFT = "manifest/kraft";
 
     /// Refuses a cluster on ZooKeeper where the release knows KRaft alone, and warns of its
     /// fields in KRaft.
     ///
     /// # Why
-    /// From 0.46 on the operator runs no ZooKeeper. Up to 0.45 a cluster in KRaft ignores
-    /// `spec.zookeeper`, `spec.kafka.replicas` and `spec.kafka.storage`.
+    /// From 0.46 on the operator runs no ZooKeeper. A cluster in KRaft ignores `spec.zookeeper`,
+    /// and up to 0.45 `spec.kafka.replicas` and `spec.kafka.storage` too.
     ///
     /// # Example
     /// A Kafka with `spec.zookeeper` and Strimzi 0.46.
@@ -297,22 +301,25 @@ reading_rules! {
     /// away after that.
     ///
     /// # Source
-    /// Strimzi: CHANGELOG of 0.46.0; KRaftUtils of 0.40.0.
+    /// Strimzi: CHANGELOG of 0.46.0; KRaftUtils of 0.40.0; ReconcilerUtils of 0.46.0.
     ZOOKEEPER = "manifest/zookeeper";
 
-    /// Refuses labels of a Kafka that begin with `strimzi.io/`.
+    /// Refuses labels that begin with `strimzi.io/`, of kinds whose labels the operators hand on.
     ///
     /// # Why
-    /// The operator keeps that prefix for itself and stops with an error.
+    /// The operators give the labels of a Kafka, a KafkaNodePool, a KafkaUser, a KafkaBridge, a
+    /// KafkaConnect or a KafkaMirrorMaker2 to what they make. They keep that prefix for themselves
+    /// and stop with an error; one node pool stops its whole cluster. Topics may have such labels.
     ///
     /// # Example
-    /// `strimzi.io/team: shop` on a Kafka.
+    /// `strimzi.io/team: shop` on a Kafka, or `strimzi.io/pool-name: brokers` on a KafkaNodePool.
     ///
     /// # Instead
-    /// Choose another prefix. The label `strimzi.io/cluster` alone is taken.
+    /// Choose another prefix. The label `strimzi.io/cluster` is taken.
     ///
     /// # Source
-    /// Strimzi: Labels, `additionalLabels`.
+    /// Strimzi: Labels, `fromResource` and `additionalLabels`; AbstractModel, KafkaPool and
+    /// KafkaUserModel, which call it.
     RESERVED_LABEL = "manifest/reserved-label";
 
     /// Warns of an object whose reconciliation is paused.

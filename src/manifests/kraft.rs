@@ -1,0 +1,186 @@
+//! How a Kafka asks for KRaft, for ZooKeeper, or for the way from one to the other.
+//!
+//! Strimzi 0.40 to 0.45 go by the annotation `strimzi.io/kraft` and by the state in the status of
+//! the Kafka (`KafkaMetadataStateManager`). Manifests have the annotation alone, so how far a
+//! migration has come is not known here.
+
+use super::{
+    kafka::enabled,
+    membership::Cluster,
+    node_pool::has_controllers,
+    resource::Resource,
+    rules::{KRAFT, Told, ZOOKEEPER},
+};
+use crate::{
+    catalog::operator::{KraftAnnotations, Release},
+    environment::document::Entry,
+    finding::{Finding, Outcome},
+};
+
+/// The annotation that says where the metadata is kept.
+const MODE: &str = "strimzi.io/kraft";
+
+/// The annotation without which node pools are passed over.
+const POOLS: &str = "strimzi.io/node-pools";
+
+/// Where a cluster keeps its metadata, by what its Kafka asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// In ZooKeeper.
+    ZooKeeper,
+    /// On the way to KRaft, or back: both run side by side.
+    Migration,
+    /// In its own controllers.
+    Kraft,
+}
+
+/// Returns what the operator of a release takes a Kafka for.
+#[must_use]
+pub fn mode(kafka: &Resource, release: &Release) -> Mode {
+    if release.kraft_annotations() != KraftAnnotations::Select || zookeeper(kafka).is_none() {
+        return Mode::Kraft;
+    }
+    match asked(kafka).as_deref() {
+        Some("enabled") => Mode::Kraft,
+        Some("migration" | "rollback") => Mode::Migration,
+        _ => Mode::ZooKeeper,
+    }
+}
+
+/// Returns whether a Kafka has a ZooKeeper that it still needs.
+#[must_use]
+pub fn keeps_zookeeper(kafka: &Resource) -> bool {
+    zookeeper(kafka).is_some() && !enabled(kafka, MODE)
+}
+
+/// Returns the value of the annotation; the operator does not tell capital letters from others.
+fn asked(kafka: &Resource) -> Option<String> {
+    let written = kafka.annotation(MODE)?;
+    Some(written.text.to_ascii_lowercase())
+}
+
+fn zookeeper(kafka: &Resource) -> Option<&Entry> {
+    kafka.entry(&["spec", "zookeeper"])
+}
+
+/// Returns what is wrong with how a Kafka asks for KRaft, or for ZooKeeper.
+pub fn wrong(cluster: &Cluster<'_>, release: &Release) -> Vec<Finding> {
+    let found = match mode(cluster.kafka, release) {
+        Mode::ZooKeeper => on_zookeeper(cluster, release),
+        Mode::Migration => migrating(cluster, release),
+        Mode::Kraft => return in_kraft(cluster, release),
+    };
+    found.into_iter().collect()
+}
+
+fn on_zookeeper(cluster: &Cluster<'_>, release: &Release) -> Option<Finding> {
+    let name = &cluster.kafka.name;
+    let place = cluster.kafka.place();
+    let number = release.number();
+    let mut pools = cluster.pools.iter();
+    let controllers = pools.find(|pool| has_controllers(pool));
+    let ways = format!(
+        "`{MODE}: migration` where the cluster runs and is to move to KRaft, `{MODE}: enabled` where it is new"
+    );
+    if enabled(cluster.kafka, POOLS) {
+        let pool = &controllers?.name;
+        let message = format!(
+            "the Kafka `{name}` has `spec.zookeeper` and no `{MODE}: enabled`, so Strimzi {number} takes it for one on ZooKeeper and refuses controllers such as those of the node pool `{pool}`"
+        );
+        let finding = KRAFT.error(place, message).outcome(Outcome::Refused);
+        return Some(finding.help(format!("write {ways}, or take the controllers away")));
+    }
+    cluster.pools.first()?;
+    let message = format!(
+        "the Kafka `{name}` lacks `{POOLS}: enabled`, without which Strimzi {number} passes over its node pools"
+    );
+    let finding = KRAFT.error(place, message).outcome(Outcome::Ignored);
+    Some(match controllers {
+        Some(_) => finding.help(format!("add it below `metadata.annotations`, with {ways}")),
+        None => finding.help("add the annotation below `metadata.annotations`"),
+    })
+}
+
+fn migrating(cluster: &Cluster<'_>, release: &Release) -> Option<Finding> {
+    if enabled(cluster.kafka, POOLS) {
+        return None;
+    }
+    let message = format!(
+        "the Kafka `{}` lacks `{POOLS}: enabled`, without which Strimzi {} refuses to migrate it",
+        cluster.kafka.name,
+        release.number()
+    );
+    let finding = KRAFT.error(cluster.kafka.place(), message);
+    let finding = finding.outcome(Outcome::Refused);
+    Some(finding.help("add the annotation below `metadata.annotations`"))
+}
+
+fn in_kraft(cluster: &Cluster<'_>, release: &Release) -> Vec<Finding> {
+    let kafka = cluster.kafka;
+    let selects = release.kraft_annotations() == KraftAnnotations::Select;
+    if let Some(entry) = zookeeper(kafka).filter(|_| !selects && !is_migrated(cluster, release)) {
+        return vec![too_late(entry, release)];
+    }
+    let mut findings: Vec<Finding> = unasked(kafka, release).into_iter().collect();
+    let ignored: &[&[&str]] = if selects {
+        &[
+            &["spec", "zookeeper"],
+            &["spec", "kafka", "replicas"],
+            &["spec", "kafka", "storage"],
+        ]
+    } else {
+        &[&["spec", "zookeeper"]]
+    };
+    for path in ignored {
+        let Some(entry) = kafka.entry(path) else {
+            continue;
+        };
+        let message = format!("a cluster in KRaft mode ignores `{}`", path.join("."));
+        let finding = ZOOKEEPER.warning(entry.key, message);
+        let help = match path {
+            ["spec", "zookeeper"] => {
+                "take it away, after a migration once `status.kafkaMetadataState` of the Kafka is `KRaft`"
+            }
+            _ => "take it away",
+        };
+        findings.push(finding.outcome(Outcome::Ignored).help(help));
+    }
+    findings
+}
+
+/// Returns whether a cluster has left ZooKeeper behind, by all that manifests say.
+fn is_migrated(cluster: &Cluster<'_>, release: &Release) -> bool {
+    let asked = asked(cluster.kafka);
+    if release.kraft_annotations() == KraftAnnotations::Required {
+        return asked.as_deref() == Some("enabled");
+    }
+    let mut pools = cluster.pools.iter();
+    let old = matches!(
+        asked.as_deref(),
+        Some("migration" | "rollback" | "disabled")
+    );
+    !old && pools.any(|pool| has_controllers(pool))
+}
+
+fn too_late(zookeeper: &Entry, release: &Release) -> Finding {
+    let message = format!("Strimzi {} runs no ZooKeeper", release.number());
+    let finding = ZOOKEEPER.error(zookeeper.key, message);
+    finding.outcome(Outcome::Refused).help("migrate to KRaft with Strimzi 0.45 first, or hold it against the release that runs with `--operator-version`")
+}
+
+fn unasked(kafka: &Resource, release: &Release) -> Option<Finding> {
+    let wanted = [POOLS, MODE].into_iter();
+    let missing: Vec<&str> = wanted.filter(|key| !enabled(kafka, key)).collect();
+    if release.kraft_annotations() == KraftAnnotations::Ignored || missing.is_empty() {
+        return None;
+    }
+    let message = format!(
+        "the Kafka `{}` lacks `{}: enabled`, without which Strimzi {} does not run it in KRaft mode",
+        kafka.name,
+        missing.join(": enabled` and `"),
+        release.number()
+    );
+    let finding = KRAFT.error(kafka.place(), message);
+    let finding = finding.outcome(Outcome::Refused);
+    Some(finding.help("add the annotations below `metadata.annotations`"))
+}
