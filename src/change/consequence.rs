@@ -5,6 +5,7 @@ mod authorization;
 mod broker_config;
 mod budget;
 mod certificate_authority;
+mod cluster;
 mod component;
 mod config;
 mod config_map;
