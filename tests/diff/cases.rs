@@ -61,6 +61,9 @@ pub const PAIRS: &[Pair] = &[
     ("topic/retention-cut", DataLoss, TOPIC, "spec: {config: {retention.ms: 2592000000}}", "spec: {}", CLUSTER),
     ("topic/retention-cut", DataLoss, TOPIC, "spec: {config: {retention.ms: 2592000000}}", "spec: {}", ""),
     ("topic/retention-cut", DataLoss, TOPIC, "spec: {config: {retention.bytes: -1}}", "spec: {config: {retention.bytes: 1000}}", CLUSTER),
+    ("topic/local-retention", Cosmetic, TOPIC, "spec: {}", "spec: {config: {local.retention.ms: 1000}}", CLUSTER),
+    ("topic/local-retention", Cosmetic, TOPIC, "spec: {config: {remote.storage.enable: true, remote.log.copy.disable: true}}", "spec: {config: {remote.storage.enable: true, remote.log.copy.disable: true, local.retention.ms: 1000}}", CLUSTER),
+    ("topic/local-retention", Dynamic, TOPIC, "spec: {config: {remote.storage.enable: true}}", "spec: {config: {remote.storage.enable: true, local.retention.ms: 1000}}", CLUSTER),
     ("topic/timestamp-cut", Outage, TOPIC, "spec: {config: {message.timestamp.before.max.ms: 2000}}", "spec: {config: {message.timestamp.before.max.ms: 1000}}", CLUSTER),
     ("topic/tiered-storage-off", DataLoss, TOPIC, "spec: {config: {remote.storage.enable: true}}", "spec: {config: {remote.storage.enable: false}}", CLUSTER),
     ("topic/config-unknown", Impossible, TOPIC, "spec: {}", "spec: {config: {retention.milliseconds: 1}}", CLUSTER),
@@ -212,6 +215,14 @@ pub const PAIRS: &[Pair] = &[
     ("delivery/prunes", Outage, FLUX, "spec: {prune: false}", "spec: {prune: true}", ""),
     ("delivery/prunes-no-more", Dynamic, FLUX, "spec: {prune: true}", "spec: {prune: false}", ""),
     ("delivery/source", Unknown, FLUX, "spec: {path: a}", "spec: {path: b}", ""),
+];
+
+/// What must not be said: a false alarm, or a false reassurance. A fact without a name stands for any
+/// of the class.
+#[rustfmt::skip]
+pub const UNTOLD: &[Pair] = &[
+    ("", DataLoss, TOPIC, "spec: {}", "spec: {config: {local.retention.ms: 1000}}", CLUSTER),
+    ("", DataLoss, KAFKA, "spec: {kafka: {version: 4.2.0}}", "spec: {kafka: {version: 4.2.0, config: {log.local.retention.ms: 1000}}}", POOLS),
 ];
 
 /// Returns the objects of one side; an empty rest is no object.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use kafka_blueprint::change::{Class, Comparison, Objects};
 
-use crate::cases::{self, PAIRS};
+use crate::cases::{self, PAIRS, UNTOLD};
 
 /// A fact, its class, the objects before and those after.
 type Case = (&'static str, Class, &'static str, &'static str);
@@ -141,6 +141,23 @@ fn every_case_brings_about_its_fact() {
         if !facts.contains(&(fact, class)) {
             failed.push(format!("{fact} {class}: {facts:?}"));
         }
+    }
+    assert!(failed.is_empty(), "{}", failed.join("\n"));
+}
+
+#[test]
+fn no_case_is_told_what_is_not_so() {
+    let mut failed = Vec::new();
+    for pair in UNTOLD {
+        let (fact, class, begin, was, now, _) = *pair;
+        let [before, after] = [true, false].map(|is_before| objects(&cases::side(pair, is_before)));
+        let found = Comparison::of("a", ("before", &before), ("after", &after));
+        let told = found.consequences();
+        assert!(!told.is_empty(), "{begin} {was} {now}");
+        let wrong = told.iter().filter(|(_, found)| {
+            found.class == class && (fact.is_empty() || found.fact.as_str() == fact)
+        });
+        failed.extend(wrong.map(|(_, found)| format!("{}: {was} -> {now}", found.effect)));
     }
     assert!(failed.is_empty(), "{}", failed.join("\n"));
 }

@@ -32,13 +32,6 @@ const RETENTION: Limit = &[
 
 const ROLL: Limit = &[("log.roll.ms", 1), ("log.roll.hours", 3_600_000)];
 
-/// Further limits of what is kept.
-const RETENTION_ALONE: [&str; 3] = [
-    "log.retention.bytes",
-    "log.local.retention.ms",
-    "log.local.retention.bytes",
-];
-
 /// What the controllers read, as far as a resource may set it.
 const CONTROLLER: [&str; 57] = [
     "alter.config.policy.class.name",
@@ -198,7 +191,7 @@ fn besides(scene: &Scene<'_>, field: &FieldChange, name: &str) -> Option<Consequ
     }
     let becomes = |wanted: &str| after.as_deref() == Some(wanted);
     Some(match name {
-        _ if cut && RETENTION_ALONE.contains(&name) => config::retention("kafka/retention-cut"),
+        "log.retention.bytes" if cut => config::retention("kafka/retention-cut"),
         "log.segment.bytes" if cut => config::segment("kafka/segment-cut"),
         "log.cleaner.delete.retention.ms"
         | "log.cleaner.min.compaction.lag.ms"
