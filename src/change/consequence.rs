@@ -38,6 +38,7 @@ mod storage_class;
 mod template;
 mod topic;
 mod user;
+mod watch;
 mod workload;
 
 use std::fmt;

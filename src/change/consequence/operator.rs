@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use super::{Consequence, Fact, scene::Scene};
+use super::{Consequence, Fact, scene::Scene, watch};
 use crate::{
     catalog::{
         kafka::KafkaVersion,
@@ -61,12 +61,7 @@ fn environment(scene: &Scene<'_>, field: &FieldChange, name: &str) -> Vec<Conseq
         // Another release says the same of itself already.
         _ if restarts_nodes(name) && changes_release(scene) => Vec::new(),
         _ if restarts_nodes(name) => vec![pods_of_nodes(scene, name)],
-        "STRIMZI_NAMESPACE" => told(
-            Class::Outage,
-            "operator/namespaces",
-            "the operator looks after the clusters of other namespaces, and no more after those that it leaves",
-            "it watches the namespaces that stand here",
-        ),
+        watch::VARIABLE => watch::changed(scene),
         "STRIMZI_CUSTOM_RESOURCE_SELECTOR" => told(
             Class::Outage,
             "operator/selector",
