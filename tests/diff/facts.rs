@@ -53,6 +53,8 @@ const CASES: &[Case] = &[
     ("node-pool/deleted", Class::DataLoss, "{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: p}, spec: {roles: [broker], storage: {type: jbod, volumes: [{id: 0, type: persistent-claim, deleteClaim: true}]}}}", ""),
     ("node-pool/deleted", Class::DataLoss, "{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: one, labels: {strimzi.io/cluster: k}}, spec: {roles: [controller], storage: {type: persistent-claim, size: 1Gi}}}", "{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: another, labels: {strimzi.io/cluster: k}}, spec: {roles: [controller], storage: {type: jbod, volumes: [{id: 0, type: persistent-claim, size: 2Gi}]}}}"),
     ("object/renamed", Class::DataLoss, "{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: one, labels: {strimzi.io/cluster: k}}, spec: {roles: [broker], storage: {type: persistent-claim, size: 1Gi}}}", "{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: another, labels: {strimzi.io/cluster: k}}, spec: {roles: [broker], storage: {type: persistent-claim, size: 1Gi}}}"),
+    ("object/renamed", Class::DataLoss, "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: shop, namespace: ns}, spec: {kafka: {version: 4.2.0}}}", "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: store, namespace: ns}, spec: {kafka: {version: 4.2.0}}}"),
+    ("object/renamed", Class::DataLoss, KAFKA, "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: k, namespace: elsewhere}, spec: {kafka: {version: 4.2.0, metadataVersion: 4.2-IV1}}}"),
     ("storage/attributes", Class::Dynamic, "{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: p}, spec: {storage: {type: persistent-claim, volumeAttributesClass: a}}}", "{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: p}, spec: {storage: {type: persistent-claim, volumeAttributesClass: b}}}"),
     ("storage/keep-claim", Class::Dynamic, "{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: p}, spec: {storage: {type: persistent-claim, deleteClaim: true}}}", "{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: p}, spec: {storage: {type: persistent-claim, deleteClaim: false}}}"),
     ("storage/metadata-volume", Class::RollingRestart, "{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: p}, spec: {storage: {type: jbod, volumes: [{id: 0, type: persistent-claim}]}}}", "{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: p}, spec: {storage: {type: jbod, volumes: [{id: 0, type: persistent-claim, kraftMetadata: shared}]}}}"),
@@ -143,6 +145,34 @@ fn every_case_brings_about_its_fact() {
         }
     }
     assert!(failed.is_empty(), "{}", failed.join("\n"));
+}
+
+/// Returns all that is told of a change, as one text.
+fn told(before: &str, after: &str) -> String {
+    let [before, after] = [before, after].map(objects);
+    let found = Comparison::of("a", ("before", &before), ("after", &after));
+    let told = found.consequences();
+    let told = told.iter().map(|(_, found)| {
+        let action = found.action.clone().unwrap_or_default();
+        format!("{}: {}; {}; {action}\n", found.class, found.effect, found.reason)
+    });
+    told.collect()
+}
+
+#[test]
+fn certificate_authorities_go_with_the_cluster_that_owns_them() {
+    let kafka = |authorities: &str| {
+        format!(
+            "{{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {{name: k}}, spec: {{kafka: {{}}, {authorities}}}}}"
+        )
+    };
+    let kept = "{generateSecretOwnerReference: false}";
+    let text = told(&kafka(""), "");
+    assert!(text.contains("the authority of its brokers and that of its users goes"), "{text}");
+    let text = told(&kafka(&format!("clusterCa: {kept}")), "");
+    assert!(text.contains("and the authority of its users goes"), "{text}");
+    let text = told(&kafka(&format!("clusterCa: {kept}, clientsCa: {kept}")), "");
+    assert!(text.contains("its certificate authorities stay"), "{text}");
 }
 
 #[test]

@@ -1,7 +1,9 @@
-//! A cluster or a node pool that goes, or that gets another name: what becomes of its disks.
+//! A cluster or a node pool that goes, or that gets another name: what becomes of its disks and
+//! certificate authorities.
 //!
 //! A claim is called `data-VOLUME-CLUSTER-POOL-NODE` (`VolumeUtils`), and so a pool or a cluster of
-//! another name gets claims of its own, which are empty.
+//! another name gets claims of its own, which are empty. A cluster's certificate authorities are
+//! Secrets that it owns unless it says otherwise.
 
 use serde_json::Value;
 
@@ -13,21 +15,72 @@ use crate::{change::Class, finding::listed};
 
 /// Returns what happens when the cluster goes.
 pub fn deleted(scene: &Scene<'_>) -> Consequence {
-    let pools: Vec<&Value> = scene.pools(scene.before).map(|(_, pool)| pool).collect();
-    if pools.iter().any(|pool| is_lost(&pool["spec"]["storage"])) {
-        return Consequence::new(
-            Class::DataLoss,
-            Fact::new("kafka/deleted"),
-            "the cluster stops, and the data of some of its nodes goes with it",
-            "their storage is ephemeral, or `deleteClaim` is `true`",
-        );
-    }
+    let lost = loses_disks(scene);
+    let authorities = owned_authorities(scene.was());
+    let disks = if lost {
+        "the data of some of its nodes goes with it"
+    } else {
+        "its volumes stay"
+    };
+    let effect = match authorities {
+        None => format!("the cluster stops; {disks}, and its certificate authorities stay"),
+        Some(which) => format!(
+            "the cluster stops; {disks}, and {which} goes: a cluster that is made again gets another, and \
+             clients that hold what the old one signed can't connect"
+        ),
+    };
+    let class = if lost { Class::DataLoss } else { Class::Outage };
+    let reason = if lost {
+        "the storage of these nodes is ephemeral, or `deleteClaim` is `true`; Kubernetes deletes a Secret \
+         with the resource that owns it (`generateSecretOwnerReference`)"
+    } else {
+        "claims with `deleteClaim: false` belong to nobody; Kubernetes deletes a Secret with the resource \
+         that owns it (`generateSecretOwnerReference`)"
+    };
+    Consequence::new(class, Fact::new("kafka/deleted"), effect, reason)
+}
+
+/// Returns what happens when the cluster gets another name or namespace: it begins with nothing.
+pub fn renamed(scene: &Scene<'_>) -> Consequence {
+    let disks = if loses_disks(scene) {
+        "the data of the old one goes, as far as its storage is ephemeral or `deleteClaim` is `true`"
+    } else {
+        "the data of the old one lie in claims that no pod uses"
+    };
     Consequence::new(
-        Class::Outage,
+        Class::DataLoss,
         Fact::new("kafka/deleted"),
-        "the cluster stops; its volumes and certificates stay",
-        "the operator deletes the pods, and claims with `deleteClaim: false` are kept",
+        format!(
+            "the new cluster begins on empty disks and with other certificate authorities, so that its \
+             clients need other certificates and addresses; {disks}"
+        ),
+        "claims and Secrets are called after their cluster and stand in its namespace",
     )
+    .action(
+        "keep the name and the namespace; else run both clusters for a time, copy the topics with \
+         MirrorMaker 2, and move the clients",
+    )
+}
+
+fn loses_disks(scene: &Scene<'_>) -> bool {
+    let mut pools = scene.pools(scene.before);
+    pools.any(|(_, pool)| is_lost(&pool["spec"]["storage"]))
+}
+
+/// Returns which authorities Kubernetes deletes with the cluster: those that the operator makes and
+/// puts under the resource (`CaReconciler`).
+fn owned_authorities(kafka: &Value) -> Option<&'static str> {
+    let owned = |key: &str| {
+        let authority = &kafka["spec"][key];
+        authority["generateCertificateAuthority"] != false
+            && authority["generateSecretOwnerReference"] != false
+    };
+    match (owned("clusterCa"), owned("clientsCa")) {
+        (true, true) => Some("the authority of its brokers and that of its users"),
+        (true, false) => Some("the authority of its brokers"),
+        (false, true) => Some("the authority of its users"),
+        (false, false) => None,
+    }
 }
 
 /// Returns what happens when a node pool goes.

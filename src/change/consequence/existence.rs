@@ -36,6 +36,7 @@ pub fn of(scene: &Scene<'_>) -> Vec<Consequence> {
 fn renamed(scene: &Scene<'_>, from: &ObjectId) -> Consequence {
     let to = &scene.change.id;
     let gone = match to.kind.as_str() {
+        "Kafka" => cluster::renamed(scene),
         "KafkaNodePool" => cluster::pool_renamed(scene),
         _ => removal(scene, Some(&from.name)),
     };
@@ -48,7 +49,7 @@ fn renamed(scene: &Scene<'_>, from: &ObjectId) -> Consequence {
         })
     };
     let fixed = "an object's name and namespace can't change in Kubernetes";
-    let of_disks = to.kind == "KafkaNodePool";
+    let of_disks = matches!(to.kind.as_str(), "Kafka" | "KafkaNodePool");
     let reason = if of_disks {
         format!("{fixed}, and {}", gone.reason)
     } else {
