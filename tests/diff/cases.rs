@@ -142,7 +142,9 @@ pub const PAIRS: &[Pair] = &[
     // Certificates.
     ("certificate/renewal-loop", Outage, KAFKA, "spec: {clusterCa: {validityDays: 365}}", "spec: {clusterCa: {validityDays: 30}}", POOLS),
     ("certificate/renewed-earlier", RollingRestart, KAFKA, "spec: {clientsCa: {renewalDays: 30}}", "spec: {clientsCa: {renewalDays: 90}}", POOLS),
-    ("certificate/restart", RollingRestart, KAFKA, "spec: {clusterCa: {generateCertificateAuthority: true}}", "spec: {clusterCa: {generateCertificateAuthority: false}}", POOLS),
+    ("certificate/not-renewed", AccessRemoved, KAFKA, "spec: {clusterCa: {}}", "spec: {clusterCa: {generateCertificateAuthority: false}}", POOLS),
+    ("certificate/renewed", Dynamic, KAFKA, "spec: {clusterCa: {generateCertificateAuthority: false}}", "spec: {}", POOLS),
+    ("certificate/same", Cosmetic, KAFKA, "spec: {clusterCa: {}}", "spec: {clusterCa: {generateCertificateAuthority: true}}", POOLS),
     ("certificate/key-replaced", AccessRemoved, KAFKA, "spec: {clusterCa: {}}", "spec: {clusterCa: {certificateExpirationPolicy: replace-key}}", POOLS),
     ("certificate/key-kept", Dynamic, KAFKA, "spec: {clusterCa: {}}", "spec: {clusterCa: {certificateExpirationPolicy: renew-certificate}}", POOLS),
     ("certificate/owner", Dynamic, KAFKA, "spec: {clusterCa: {}}", "spec: {clusterCa: {generateSecretOwnerReference: false}}", POOLS),
@@ -226,6 +228,8 @@ pub const PAIRS: &[Pair] = &[
 /// of the class.
 #[rustfmt::skip]
 pub const UNTOLD: &[Pair] = &[
+    ("", Outage, KAFKA, "spec: {clientsCa: {}}", "spec: {clientsCa: {generateCertificateAuthority: false}}", POOLS),
+    ("", RollingRestart, KAFKA, "spec: {clientsCa: {}}", "spec: {clientsCa: {generateCertificateAuthority: false}}", POOLS),
     ("", DataLoss, TOPIC, "spec: {}", "spec: {config: {local.retention.ms: 1000}}", CLUSTER),
     ("", DataLoss, KAFKA, "spec: {kafka: {version: 4.2.0}}", "spec: {kafka: {version: 4.2.0, config: {log.local.retention.ms: 1000}}}", POOLS),
     ("", Outage, OPERATOR, "spec: {template: {spec: {containers: [{name: o, image: 'a/operator:1.2.0', env: [{name: STRIMZI_NAMESPACE, valueFrom: {fieldRef: {fieldPath: metadata.namespace}}}]}]}}}", "spec: {template: {spec: {containers: [{name: o, image: 'a/operator:1.2.0', env: [{name: STRIMZI_NAMESPACE, value: '*'}]}]}}}", POOLS),
