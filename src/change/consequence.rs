@@ -24,6 +24,7 @@ mod listener_configuration;
 mod logging;
 mod metadata;
 mod network_policy;
+mod node_ids;
 mod node_pool;
 mod operator;
 mod quota;

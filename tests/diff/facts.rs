@@ -153,7 +153,10 @@ fn told(before: &str, after: &str) -> String {
     let told = found.consequences();
     let told = told.iter().map(|(_, found)| {
         let action = found.action.clone().unwrap_or_default();
-        format!("{}: {}; {}; {action}\n", found.class, found.effect, found.reason)
+        format!(
+            "{}: {}; {}; {action}\n",
+            found.class, found.effect, found.reason
+        )
     });
     told.collect()
 }
@@ -167,11 +170,36 @@ fn certificate_authorities_go_with_the_cluster_that_owns_them() {
     };
     let kept = "{generateSecretOwnerReference: false}";
     let text = told(&kafka(""), "");
-    assert!(text.contains("the authority of its brokers and that of its users goes"), "{text}");
+    assert!(
+        text.contains("the authority of its brokers and that of its users goes"),
+        "{text}"
+    );
     let text = told(&kafka(&format!("clusterCa: {kept}")), "");
-    assert!(text.contains("and the authority of its users goes"), "{text}");
+    assert!(
+        text.contains("and the authority of its users goes"),
+        "{text}"
+    );
     let text = told(&kafka(&format!("clusterCa: {kept}, clientsCa: {kept}")), "");
     assert!(text.contains("its certificate authorities stay"), "{text}");
+}
+
+#[test]
+fn pods_of_a_new_pool_do_not_restart() {
+    let pool = |name: &str| {
+        format!(
+            "{{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {{name: {name}, labels: {{strimzi.io/cluster: k}}}}, spec: {{roles: [broker], replicas: 3}}}}"
+        )
+    };
+    let kafka = |rack: &str| {
+        format!(
+            "{{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {{name: k}}, spec: {{kafka: {{rack: {{topologyKey: {rack}}}}}}}}}"
+        )
+    };
+    let before = [kafka("a"), pool("old")].join("\n---\n");
+    let after = [kafka("b"), pool("old"), pool("new")].join("\n---\n");
+    let text = told(&before, &after);
+    assert!(text.contains("3 pods of node pool old restart"), "{text}");
+    assert!(!text.contains("node pool new restart"), "{text}");
 }
 
 #[test]

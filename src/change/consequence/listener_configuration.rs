@@ -3,8 +3,9 @@
 use serde_json::Value;
 
 use super::{
-    Consequence, Fact,
+    Consequence, Fact, Restart,
     listener::restart,
+    node_ids,
     scene::{Scene, texts},
 };
 use crate::change::{Class, FieldChange, Step, unit::number};
@@ -44,14 +45,17 @@ const ADDRESS: [&str; 11] = [
 
 /// Returns what the difference of a setting does.
 pub fn field(scene: &Scene<'_>, name: &str, field: &FieldChange) -> Vec<Consequence> {
-    let steps = field.path.steps().iter().skip(5);
-    let keys: Vec<&str> = steps
-        .filter_map(|step| match step {
-            Step::Key(key) => Some(key.as_str()),
-            _ => None,
-        })
-        .collect();
+    let keys = keys(field);
     let has = |wanted: &[&str]| keys.iter().any(|key| wanted.contains(key));
+    let broker = broker(field);
+    if broker.is_some_and(|id| comes_or_goes(scene, id)) {
+        return vec![Consequence::new(
+            Class::Dynamic,
+            Fact::new("listener/brokers"),
+            format!("brokers that come or go get or lose their own addresses of the listener `{name}`"),
+            "what stands here is about the broker of that id alone, and the others run on",
+        )];
+    }
     let mut told = if has(&["loadBalancerSourceRanges"]) {
         ranges(name, field)
     } else if has(&["brokerCertChainAndKey"]) {
@@ -70,20 +74,82 @@ pub fn field(scene: &Scene<'_>, name: &str, field: &FieldChange) -> Vec<Conseque
             "its Services, names or addresses differ",
         )]
     };
-    let beside = has(&BESIDE)
-        || field.path.is_below(&[
-            "spec",
-            "kafka",
-            "listeners",
-            "*",
-            "configuration",
-            "bootstrap",
-            "nodePort",
-        ]);
-    if !beside {
-        told.push(restart(scene));
+    if !is_beside(field, &keys) {
+        told.push(broker.map_or_else(|| restart(scene), broker_restart));
     }
     told
+}
+
+/// Returns the keys on the way to the setting; of the settings of one broker as a whole, those that
+/// it has.
+fn keys(field: &FieldChange) -> Vec<&str> {
+    let steps = field.path.steps().iter().skip(5);
+    let mut keys: Vec<&str> = steps
+        .filter_map(|step| match step {
+            Step::Key(key) => Some(key.as_str()),
+            _ => None,
+        })
+        .collect();
+    if is_whole_broker(field) {
+        let settings = field.before.as_ref().or(field.after.as_ref());
+        let settings = settings.and_then(Value::as_object).into_iter().flatten();
+        keys = settings
+            .map(|(key, _)| key.as_str())
+            .filter(|key| *key != "broker")
+            .collect();
+    }
+    keys
+}
+
+/// Returns the broker that a setting is about; none where it is about all of them.
+fn broker(field: &FieldChange) -> Option<u64> {
+    match field.path.steps().get(5..7)? {
+        [Step::Key(key), Step::Item(id)] if key == "brokers" => id.parse().ok(),
+        _ => None,
+    }
+}
+
+fn is_whole_broker(field: &FieldChange) -> bool {
+    field.path.steps().len() == 7 && broker(field).is_some()
+}
+
+/// Returns whether a broker is known not to run on one of the sides.
+fn comes_or_goes(scene: &Scene<'_>, id: u64) -> bool {
+    let ids = [scene.before, scene.after].map(|side| node_ids::of_brokers(scene, side));
+    ids.iter()
+        .flatten()
+        .any(|ids| !ids.is_empty() && !ids.contains(&id))
+}
+
+fn is_beside(field: &FieldChange, keys: &[&str]) -> bool {
+    let port = [
+        "spec",
+        "kafka",
+        "listeners",
+        "*",
+        "configuration",
+        "bootstrap",
+        "nodePort",
+    ];
+    let known = |key: &&str| BESIDE.contains(key);
+    if is_whole_broker(field) {
+        return keys.iter().all(known);
+    }
+    keys.iter().any(|key| known(key)) || field.path.is_below(&port)
+}
+
+/// States that a broker restarts whose own addresses differ (`KafkaBrokerConfigurationBuilder`).
+fn broker_restart(id: u64) -> Consequence {
+    Consequence::new(
+        Class::RollingRestart,
+        Fact::new("listener/broker-restart"),
+        "the brokers whose own addresses differ restart one at a time",
+        "a broker reads its addresses when it starts",
+    )
+    .restarts(vec![Restart {
+        what: format!("broker {id}"),
+        pods: Some(1),
+    }])
 }
 
 fn ranges(name: &str, field: &FieldChange) -> Vec<Consequence> {

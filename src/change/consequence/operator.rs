@@ -103,18 +103,14 @@ fn changes_release(scene: &Scene<'_>) -> bool {
 }
 
 fn pods_of_nodes(scene: &Scene<'_>, name: &str) -> Consequence {
-    let restarts = scene.after.of_kind("KafkaNodePool");
+    let restarts = scene.restarts_of(scene.after.of_kind("KafkaNodePool"));
     Consequence::new(
         Class::RollingRestart,
         Fact::new("operator/pods"),
         "the operator may restart every node that it looks after, one at a time",
         format!("`{name}` says what the pods of the nodes are like"),
     )
-    .restarts(
-        restarts
-            .map(|(id, pool)| scene.restart_of(id, pool))
-            .collect(),
-    )
+    .restarts(restarts)
 }
 
 /// Returns whether a variable is part of the pods of every node.
@@ -140,7 +136,7 @@ fn release(scene: &Scene<'_>, field: &FieldChange) -> Vec<Consequence> {
     if was == now {
         return Vec::new();
     }
-    let restarts = scene.after.of_kind("KafkaNodePool");
+    let restarts = scene.restarts_of(scene.after.of_kind("KafkaNodePool"));
     let action = if now < was {
         "going back is not tested by Strimzi; read the release's notes"
     } else {
@@ -158,7 +154,7 @@ fn release(scene: &Scene<'_>, field: &FieldChange) -> Vec<Consequence> {
             "each release brings its own images for all nodes",
         )
         .action(action)
-        .restarts(restarts.map(|(id, pool)| scene.restart_of(id, pool)).collect())
+        .restarts(restarts)
     }));
     told
 }
