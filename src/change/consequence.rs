@@ -34,6 +34,7 @@ mod rights;
 mod scene;
 mod secret;
 mod service;
+mod source_ranges;
 mod storage;
 mod storage_class;
 mod template;

@@ -138,7 +138,8 @@ fn changed(
     told
 }
 
-fn is_outside(listener: &Value) -> bool {
+/// Returns whether a listener is open to what is outside of the cluster.
+pub(super) fn is_outside(listener: &Value) -> bool {
     let kind = listener["type"].as_str();
     kind.is_some_and(|kind| kind != "internal" && kind != "cluster-ip")
 }

@@ -4,11 +4,12 @@ use serde_json::Value;
 
 use super::{
     Consequence, Fact, Restart,
-    listener::restart,
+    listener::{is_outside, restart},
     node_ids,
-    scene::{Scene, texts},
+    scene::{Scene, at, texts},
+    source_ranges,
 };
-use crate::change::{Class, FieldChange, Step, unit::number};
+use crate::change::{Class, FieldChange, FieldPath, Step, unit::number};
 
 /// Settings that change Services, Ingresses or policies alone, so that no broker restarts
 /// (`ListenersUtils`, `KafkaCluster.generateServices`).
@@ -66,6 +67,8 @@ pub fn field(scene: &Scene<'_>, name: &str, field: &FieldChange) -> Vec<Conseque
         vec![limit(name, field)]
     } else if has(&["alternativeNames"]) {
         vec![names(name, field)]
+    } else if has(&["annotations"]) && is_outside(listener_of(scene.now(), name)) {
+        vec![annotations(name)]
     } else {
         vec![Consequence::new(
             Class::Dynamic,
@@ -121,6 +124,11 @@ fn comes_or_goes(scene: &Scene<'_>, id: u64) -> bool {
         .any(|ids| !ids.is_empty() && !ids.contains(&id))
 }
 
+fn listener_of<'a>(kafka: &'a Value, name: &str) -> &'a Value {
+    let path = FieldPath::of(&["spec", "kafka", "listeners"]);
+    at(kafka, &path.with(Step::Item(name.to_owned())))
+}
+
 fn is_beside(field: &FieldChange, keys: &[&str]) -> bool {
     let port = [
         "spec",
@@ -152,52 +160,32 @@ fn broker_restart(id: u64) -> Consequence {
     }])
 }
 
+const RANGES: source_ranges::Facts = source_ranges::Facts {
+    narrowed: "listener/ranges-narrowed",
+    opened: "listener/ranges-opened",
+    same: "listener/ranges-same",
+};
+
 fn ranges(name: &str, field: &FieldChange) -> Vec<Consequence> {
     let (before, after) = (texts(field.before.as_ref()), texts(field.after.as_ref()));
-    let reason = "the load balancer lets in only the addresses of these ranges; without any, all";
-    let mut told = Vec::new();
-    if before.is_empty() || after.is_empty() {
-        return vec![if after.is_empty() {
-            Consequence::new(
-                Class::AccessGranted,
-                Fact::new("listener/ranges-opened"),
-                format!("every address may connect to the listener `{name}`"),
-                reason,
-            )
-        } else {
-            Consequence::new(
-                Class::AccessRemoved,
-                Fact::new("listener/ranges-narrowed"),
-                format!("only some addresses may connect to the listener `{name}`"),
-                reason,
-            )
-        }];
-    }
-    let lost: Vec<String> = before.difference(&after).cloned().collect();
-    let won: Vec<String> = after.difference(&before).cloned().collect();
-    if !lost.is_empty() {
-        told.push(
-            Consequence::new(
-                Class::AccessRemoved,
-                Fact::new("listener/ranges-narrowed"),
-                format!("some addresses may no longer connect to the listener `{name}`"),
-                reason,
-            )
-            .who(lost),
-        );
-    }
-    if !won.is_empty() {
-        told.push(
-            Consequence::new(
-                Class::AccessGranted,
-                Fact::new("listener/ranges-opened"),
-                format!("other addresses may connect to the listener `{name}`"),
-                reason,
-            )
-            .who(won),
-        );
-    }
-    told
+    source_ranges::judge(
+        &RANGES,
+        &format!(" to the listener `{name}`"),
+        &before,
+        &after,
+    )
+}
+
+/// Annotations of what is open to the outside are for the cloud or the ingress controller that makes
+/// it: some say who may come in, some give it another address.
+fn annotations(name: &str) -> Consequence {
+    Consequence::new(
+        Class::Unknown,
+        Fact::new("listener/annotations"),
+        format!("the listener `{name}` may be reached from other places, or at another address"),
+        "annotations tell the cloud or the ingress controller how to open it, and each has its own",
+    )
+    .action("read the documentation of the annotation")
 }
 
 fn certificate(name: &str) -> Consequence {
