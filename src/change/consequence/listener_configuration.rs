@@ -53,11 +53,18 @@ pub fn field(scene: &Scene<'_>, name: &str, field: &FieldChange) -> Vec<Conseque
         return vec![Consequence::new(
             Class::Dynamic,
             Fact::new("listener/brokers"),
-            format!("brokers that come or go get or lose their own addresses of the listener `{name}`"),
+            format!(
+                "brokers that come or go get or lose their own addresses of the listener `{name}`"
+            ),
             "what stands here is about the broker of that id alone, and the others run on",
         )];
     }
-    let mut told = if has(&["loadBalancerSourceRanges"]) {
+    let balanced = [scene.was(), scene.now()]
+        .iter()
+        .all(|kafka| listener_of(kafka, name)["type"] == "loadbalancer");
+    let mut told = if balanced && has(&["class"]) {
+        vec![class(name, field)]
+    } else if has(&["loadBalancerSourceRanges"]) {
         ranges(name, field)
     } else if has(&["brokerCertChainAndKey"]) {
         vec![certificate(name)]
@@ -143,7 +150,7 @@ fn is_beside(field: &FieldChange, keys: &[&str]) -> bool {
     if is_whole_broker(field) {
         return keys.iter().all(known);
     }
-    keys.iter().any(|key| known(key)) || field.path.is_below(&port)
+    keys.iter().any(known) || field.path.is_below(&port)
 }
 
 /// States that a broker restarts whose own addresses differ (`KafkaBrokerConfigurationBuilder`).
@@ -186,6 +193,31 @@ fn annotations(name: &str) -> Consequence {
         "annotations tell the cloud or the ingress controller how to open it, and each has its own",
     )
     .action("read the documentation of the annotation")
+}
+
+/// Judges another class of a load balancer that is there (Kubernetes: `validateLoadBalancerClassField`;
+/// Strimzi: `ServiceOperator.patchLoadBalancerClass`).
+fn class(name: &str, field: &FieldChange) -> Consequence {
+    let action = "add a second listener as it should be, move the clients, then remove this one";
+    if field.after.is_none() {
+        return Consequence::new(
+            Class::Reverted,
+            Fact::new("listener/class-kept"),
+            format!(
+                "the load balancers of the listener `{name}` keep their class, and nobody is told"
+            ),
+            "the operator leaves the class of a Service that is there; new ones have none",
+        )
+        .action(action);
+    }
+    Consequence::new(
+        Class::Impossible,
+        Fact::new("listener/class"),
+        format!("the API server refuses the Services of the listener `{name}`, and the Kafka resource is `NotReady`"),
+        "the class of a load balancer that is there can't be set or changed; the operator stops where a \
+         Service is refused",
+    )
+    .action(action)
 }
 
 fn certificate(name: &str) -> Consequence {
