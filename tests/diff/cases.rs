@@ -43,7 +43,8 @@ const FLUX: &str =
     "apiVersion: kustomize.toolkit.fluxcd.io/v1, kind: Kustomization, metadata: {name: a}";
 
 /// The cluster with both halves of the Entity Operator.
-const CLUSTER: &str = "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: k, namespace: ns}, spec: {kafka: {version: 4.2.0, config: {default.replication.factor: 3}}, entityOperator: {topicOperator: {}, userOperator: {}}}}";
+const CLUSTER: &str = "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: k, namespace: ns}, spec: {kafka: {version: 4.2.0, authorization: {type: simple}, config: {default.replication.factor: 3}}, entityOperator: {topicOperator: {}, userOperator: {}}}}";
+const OPEN: &str = "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: k, namespace: ns}, spec: {kafka: {version: 4.2.0}, entityOperator: {topicOperator: {}, userOperator: {}}}}";
 const BARE: &str = "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: k, namespace: ns}, spec: {kafka: {version: 4.2.0}}}";
 const POOLS: &str = "{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: b, namespace: ns, labels: {strimzi.io/cluster: k}}, spec: {roles: [broker], replicas: 3}}\n---\n{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: c, namespace: ns, labels: {strimzi.io/cluster: k}}, spec: {roles: [controller], replicas: 3}}";
 const OWN_POOL: &str = "{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: b, namespace: ns, labels: {strimzi.io/cluster: k}}, spec: {roles: [broker], replicas: 3, jvmOptions: {-Xmx: 1g}, template: {pod: {}}}}";
@@ -93,6 +94,8 @@ pub const PAIRS: &[Pair] = &[
     ("user/credentials", Dynamic, USER, "spec: {authentication: {type: tls}}", "spec: {authentication: {type: tls, validityDays: 30}}", CLUSTER),
     ("user/right-removed", AccessRemoved, USER, "spec: {authorization: {acls: [{resource: {type: topic, name: t}, operation: Read}]}}", "spec: {authorization: {acls: [{resource: {type: topic, name: t}, operation: Describe}]}}", CLUSTER),
     ("user/right-removed", AccessRemoved, USER, "spec: {authorization: {acls: [{type: deny, resource: {type: topic, name: t}, operations: [Read]}]}}", "spec: {authorization: {acls: [{type: deny, resource: {type: topic, name: t}, operations: [Read, Write]}]}}", CLUSTER),
+    ("user/right-unasked", Cosmetic, USER, "spec: {authorization: {type: simple, acls: [{resource: {type: topic, name: t}, operations: [Read]}]}}", "spec: {}", OPEN),
+    ("user/right-refused", Impossible, USER, "spec: {}", "spec: {authorization: {type: simple, acls: [{resource: {type: topic, name: t}, operations: [Read]}]}}", OPEN),
     // Versions.
     ("kafka/version-unset", Dynamic, KAFKA, "spec: {kafka: {version: 4.2.0}}", "spec: {kafka: {}}", ""),
     ("kafka/version", RollingRestart, KAFKA, "spec: {kafka: {version: 4.2.0}}", "spec: {kafka: {}}", NEW),
@@ -171,6 +174,8 @@ pub const PAIRS: &[Pair] = &[
     ("listener/class", Impossible, KAFKA, "spec: {kafka: {listeners: [{name: l, port: 9094, type: loadbalancer, configuration: {}}]}}", "spec: {kafka: {listeners: [{name: l, port: 9094, type: loadbalancer, configuration: {class: a}}]}}", POOLS),
     ("listener/class-kept", Reverted, KAFKA, "spec: {kafka: {listeners: [{name: l, port: 9094, type: loadbalancer, configuration: {class: a}}]}}", "spec: {kafka: {listeners: [{name: l, port: 9094, type: loadbalancer, configuration: {}}]}}", POOLS),
     ("listener/address", AccessRemoved, KAFKA, "spec: {kafka: {listeners: [{name: l, port: 9094, type: ingress, configuration: {class: a}}]}}", "spec: {kafka: {listeners: [{name: l, port: 9094, type: ingress, configuration: {class: b}}]}}", POOLS),
+    ("listener/unnamed", AccessRemoved, KAFKA, "spec: {kafka: {authorization: {type: simple}, listeners: [{name: l, port: 9094, type: internal, tls: true, authentication: {type: tls}}]}}", "spec: {kafka: {authorization: {type: simple}, listeners: [{name: l, port: 9094, type: internal, tls: true}]}}", POOLS),
+    ("listener/changed", AccessRemoved, KAFKA, "spec: {kafka: {listeners: [{name: l, port: 9094, type: internal, tls: true, authentication: {type: scram-sha-512}}]}}", "spec: {kafka: {listeners: [{name: l, port: 9094, type: internal, tls: true}]}}", POOLS),
     // Strimzi's other resources.
     ("connect/restarted", RollingRestart, CONNECT, "spec: {replicas: 1}", "spec: {replicas: 1, image: a}", ""),
     ("connect/replicas", Dynamic, CONNECT, "spec: {replicas: 1}", "spec: {replicas: 2}", ""),
@@ -237,6 +242,10 @@ pub const PAIRS: &[Pair] = &[
 /// of the class.
 #[rustfmt::skip]
 pub const UNTOLD: &[Pair] = &[
+    ("", AccessRemoved, USER, "spec: {authorization: {type: simple, acls: [{resource: {type: topic, name: t}, operations: [Read]}]}}", "spec: {}", OPEN),
+    ("", AccessRemoved, USER, "spec: {authorization: {type: simple, acls: [{resource: {type: topic, name: t}, operations: [Read, Write]}]}}", "spec: {authorization: {type: simple, acls: [{resource: {type: topic, name: t}, operations: [Read]}]}}", OPEN),
+    ("", AccessRemoved, KAFKA, "spec: {kafka: {listeners: [{name: l, port: 9094, type: internal, tls: true, authentication: {type: tls}}]}}", "spec: {kafka: {listeners: [{name: l, port: 9094, type: internal, tls: true}]}}", POOLS),
+    ("listener/changed", AccessRemoved, KAFKA, "spec: {kafka: {authorization: {type: simple}, listeners: [{name: l, port: 9094, type: internal, tls: true, authentication: {type: tls}}]}}", "spec: {kafka: {authorization: {type: simple}, listeners: [{name: l, port: 9094, type: internal, tls: true}]}}", POOLS),
     ("", AccessRemoved, KAFKA, "spec: {kafka: {listeners: [{name: l, port: 9094, type: loadbalancer, configuration: {}}]}}", "spec: {kafka: {listeners: [{name: l, port: 9094, type: loadbalancer, configuration: {class: a}}]}}", POOLS),
     ("", AccessGranted, KAFKA, "spec: {kafka: {listeners: [{name: l, port: 9094, type: loadbalancer, configuration: {loadBalancerSourceRanges: [10.0.0.0/8]}}]}}", "spec: {kafka: {listeners: [{name: l, port: 9094, type: loadbalancer, configuration: {loadBalancerSourceRanges: [10.0.0.0/16]}}]}}", POOLS),
     ("", AccessRemoved, KAFKA, "spec: {kafka: {listeners: [{name: l, port: 9094, type: loadbalancer, configuration: {loadBalancerSourceRanges: [10.0.0.0/8]}}]}}", "spec: {kafka: {listeners: [{name: l, port: 9094, type: loadbalancer, configuration: {loadBalancerSourceRanges: [0.0.0.0/0]}}]}}", POOLS),

@@ -31,6 +31,7 @@ const CASES: &[Case] = &[
     ("topic/released", Class::Dynamic, "{apiVersion: kafka.strimzi.io/v1, kind: KafkaTopic, metadata: {name: a, annotations: {strimzi.io/managed: 'false'}}}", ""),
     ("topic/deletion-refused", Class::Impossible, "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: k}, spec: {kafka: {config: {delete.topic.enable: 'false'}}}}\n---\n{apiVersion: kafka.strimzi.io/v1, kind: KafkaTopic, metadata: {name: a, labels: {strimzi.io/cluster: k}}}", "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: k}, spec: {kafka: {config: {delete.topic.enable: 'false'}}}}"),
     ("topic/deletion-refused", Class::Impossible, "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: k}, spec: {kafka: {config: {delete.topic.enable: false}}}}\n---\n{apiVersion: kafka.strimzi.io/v1, kind: KafkaTopic, metadata: {name: a, labels: {strimzi.io/cluster: k}}}", "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: k}, spec: {kafka: {config: {delete.topic.enable: false}}}}"),
+    ("user/right-kept", Class::Dynamic, "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: k}, spec: {kafka: {}, entityOperator: {userOperator: {}}}}\n---\n{apiVersion: kafka.strimzi.io/v1, kind: KafkaUser, metadata: {name: a, labels: {strimzi.io/cluster: k}}, spec: {}}", "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: k}, spec: {kafka: {authorization: {type: simple}}, entityOperator: {userOperator: {}}}}\n---\n{apiVersion: kafka.strimzi.io/v1, kind: KafkaUser, metadata: {name: a, labels: {strimzi.io/cluster: k}}, spec: {authorization: {type: simple, acls: [{resource: {type: topic, name: t}, operations: [Read]}]}}}"),
     // The cluster.
     ("kafka/authorization-on", Class::AccessRemoved, "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: a}, spec: {kafka: {}}}", "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: a}, spec: {kafka: {authorization: {type: simple}}}}"),
     ("kafka/component-removed", Class::Outage, "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: a}, spec: {entityOperator: {topicOperator: {}, userOperator: {}}}}", "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: a}, spec: {entityOperator: {topicOperator: {}}}}"),
@@ -200,6 +201,24 @@ fn pods_of_a_new_pool_do_not_restart() {
     let text = told(&before, &after);
     assert!(text.contains("3 pods of node pool old restart"), "{text}");
     assert!(!text.contains("node pool new restart"), "{text}");
+}
+
+/// With an authorizer a user may do less than before, whatever rights it gets.
+#[test]
+fn rights_of_a_cluster_that_asked_for_none_are_not_new() {
+    let side = |authorization: &str| {
+        format!(
+            "{{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {{name: k}}, spec: {{kafka: {{{authorization}}}, entityOperator: {{userOperator: {{}}}}}}}}\n---\n\
+             {{apiVersion: kafka.strimzi.io/v1, kind: KafkaUser, metadata: {{name: a, labels: {{strimzi.io/cluster: k}}}}, spec: {{{authorization}}}}}"
+        )
+    };
+    let rights = "authorization: {type: simple, acls: [{resource: {type: topic, name: t}, operations: [Read]}]}";
+    let text = told(&side(""), &side(rights));
+    assert!(
+        text.contains("dynamic: the user may still Read the topic t"),
+        "{text}"
+    );
+    assert!(!text.contains("access-granted"), "{text}");
 }
 
 #[test]
