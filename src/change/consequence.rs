@@ -38,6 +38,7 @@ mod source_ranges;
 mod storage;
 mod storage_class;
 mod template;
+mod threads;
 mod topic;
 mod user;
 mod watch;

@@ -119,6 +119,9 @@ pub const PAIRS: &[Pair] = &[
     ("kafka/connections-cut", AccessRemoved, KAFKA, "spec: {kafka: {version: 4.2.0}}", "spec: {kafka: {version: 4.2.0, config: {max.connections: 10}}}", POOLS),
     ("kafka/config-plugin", RollingRestart, KAFKA, "spec: {kafka: {version: 4.2.0}}", "spec: {kafka: {version: 4.2.0, config: {my.plugin.setting: 10}}}", POOLS),
     ("kafka/config-controllers", RollingRestart, KAFKA, "spec: {kafka: {version: 3.9.0}}", "spec: {kafka: {version: 3.9.0, config: {num.io.threads: 16}}}", OLD),
+    ("kafka/config-threads", RollingRestart, KAFKA, "spec: {kafka: {version: 4.2.0, config: {}}}", "spec: {kafka: {version: 4.2.0, config: {num.io.threads: 32}}}", POOLS),
+    ("kafka/config-threads", RollingRestart, KAFKA, "spec: {kafka: {version: 4.2.0, config: {num.network.threads: 8}}}", "spec: {kafka: {version: 4.2.0, config: {num.network.threads: 3}}}", POOLS),
+    ("kafka/config-dynamic", Dynamic, KAFKA, "spec: {kafka: {version: 4.2.0, config: {num.replica.fetchers: 5}}}", "spec: {kafka: {version: 4.2.0, config: {num.replica.fetchers: 2}}}", POOLS),
     // The cluster's other parts.
     ("kafka/ignored", Cosmetic, KAFKA, "spec: {kafka: {replicas: 3}}", "spec: {kafka: {replicas: 5}}", POOLS),
     ("kafka/overridden", Cosmetic, KAFKA, "spec: {kafka: {jvmOptions: {-Xmx: 1g}}}", "spec: {kafka: {jvmOptions: {-Xmx: 2g}}}", OWN_POOL),
@@ -242,6 +245,8 @@ pub const PAIRS: &[Pair] = &[
 /// of the class.
 #[rustfmt::skip]
 pub const UNTOLD: &[Pair] = &[
+    ("", Dynamic, KAFKA, "spec: {kafka: {version: 4.2.0, config: {}}}", "spec: {kafka: {version: 4.2.0, config: {num.replica.fetchers: 4}}}", POOLS),
+    ("", RollingRestart, KAFKA, "spec: {kafka: {version: 4.2.0, config: {log.cleaner.threads: 2}}}", "spec: {kafka: {version: 4.2.0, config: {log.cleaner.threads: 4}}}", POOLS),
     ("", AccessRemoved, USER, "spec: {authorization: {type: simple, acls: [{resource: {type: topic, name: t}, operations: [Read]}]}}", "spec: {}", OPEN),
     ("", AccessRemoved, USER, "spec: {authorization: {type: simple, acls: [{resource: {type: topic, name: t}, operations: [Read, Write]}]}}", "spec: {authorization: {type: simple, acls: [{resource: {type: topic, name: t}, operations: [Read]}]}}", OPEN),
     ("", AccessRemoved, KAFKA, "spec: {kafka: {listeners: [{name: l, port: 9094, type: internal, tls: true, authentication: {type: tls}}]}}", "spec: {kafka: {listeners: [{name: l, port: 9094, type: internal, tls: true}]}}", POOLS),
