@@ -23,6 +23,7 @@ mod listener;
 mod listener_configuration;
 mod logging;
 mod metadata;
+mod metadata_log;
 mod network_policy;
 mod node_ids;
 mod node_pool;

@@ -57,7 +57,12 @@ const CASES: &[Case] = &[
     ("object/renamed", Class::DataLoss, KAFKA, "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: k, namespace: elsewhere}, spec: {kafka: {version: 4.2.0, metadataVersion: 4.2-IV1}}}"),
     ("storage/attributes", Class::Dynamic, "{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: p}, spec: {storage: {type: persistent-claim, volumeAttributesClass: a}}}", "{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: p}, spec: {storage: {type: persistent-claim, volumeAttributesClass: b}}}"),
     ("storage/keep-claim", Class::Dynamic, "{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: p}, spec: {storage: {type: persistent-claim, deleteClaim: true}}}", "{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: p}, spec: {storage: {type: persistent-claim, deleteClaim: false}}}"),
-    ("storage/metadata-volume", Class::RollingRestart, "{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: p}, spec: {storage: {type: jbod, volumes: [{id: 0, type: persistent-claim}]}}}", "{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: p}, spec: {storage: {type: jbod, volumes: [{id: 0, type: persistent-claim, kraftMetadata: shared}]}}}"),
+    ("storage/metadata-volume", Class::RollingRestart, "{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: p, labels: {strimzi.io/cluster: k}}, spec: {roles: [broker], replicas: 3, storage: {type: jbod, volumes: [{id: 0, type: persistent-claim, size: 1Gi}, {id: 1, type: persistent-claim, size: 1Gi}]}}}", "{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: p, labels: {strimzi.io/cluster: k}}, spec: {roles: [broker], replicas: 3, storage: {type: jbod, volumes: [{id: 0, type: persistent-claim, size: 1Gi}, {id: 1, type: persistent-claim, size: 1Gi, kraftMetadata: shared}]}}}"),
+    ("storage/same-metadata-volume", Class::Cosmetic, "{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: p, labels: {strimzi.io/cluster: k}}, spec: {roles: [broker], replicas: 3, storage: {type: jbod, volumes: [{id: 0, type: persistent-claim, size: 1Gi}]}}}", "{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: p, labels: {strimzi.io/cluster: k}}, spec: {roles: [broker], replicas: 3, storage: {type: jbod, volumes: [{id: 0, type: persistent-claim, size: 1Gi, kraftMetadata: shared}]}}}"),
+    ("storage/metadata-volume", Class::RollingRestart, "{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: p, labels: {strimzi.io/cluster: k}}, spec: {roles: [controller], replicas: 3, storage: {type: jbod, volumes: [{id: 0, type: persistent-claim, size: 1Gi}]}}}", "{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: p, labels: {strimzi.io/cluster: k}}, spec: {roles: [controller], replicas: 3, storage: {type: jbod, volumes: [{id: 1, type: persistent-claim, size: 1Gi}]}}}"),
+    ("storage/metadata-lost", Class::DataLoss, "{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: p, labels: {strimzi.io/cluster: k}}, spec: {roles: [controller], replicas: 1, storage: {type: jbod, volumes: [{id: 0, type: persistent-claim, size: 1Gi}]}}}", "{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: p, labels: {strimzi.io/cluster: k}}, spec: {roles: [controller], replicas: 1, storage: {type: jbod, volumes: [{id: 1, type: persistent-claim, size: 1Gi}]}}}"),
+    ("storage/without-disk", Class::RollingRestart, "{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: p, labels: {strimzi.io/cluster: k}}, spec: {roles: [broker], replicas: 3, storage: {type: jbod, volumes: [{id: 0, type: persistent-claim, size: 1Gi}, {id: 1, type: persistent-claim, size: 1Gi}]}}}", "{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: p, labels: {strimzi.io/cluster: k}}, spec: {roles: [broker], replicas: 3, storage: {type: jbod, volumes: [{id: 0, type: persistent-claim, size: 1Gi}]}}}"),
+    ("storage/metadata-volume", Class::RollingRestart, "{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: p, labels: {strimzi.io/cluster: k}}, spec: {roles: [broker], replicas: 3, storage: {type: jbod, volumes: [{id: 0, type: persistent-claim, size: 1Gi}, {id: 1, type: persistent-claim, size: 1Gi}]}}}", "{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: p, labels: {strimzi.io/cluster: k}}, spec: {roles: [broker], replicas: 3, storage: {type: jbod, volumes: [{id: 1, type: persistent-claim, size: 1Gi}]}}}"),
     ("storage/same-size", Class::Cosmetic, "{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: p}, spec: {storage: {type: persistent-claim, size: 1Gi}}}", "{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: p}, spec: {storage: {type: persistent-claim, size: 1024Mi}}}"),
     ("storage/unchangeable", Class::Reverted, "{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: p}, spec: {storage: {type: ephemeral}}}", "{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: p}, spec: {storage: {type: jbod}}}"),
     ("operator/step-refused", Class::Impossible, "{apiVersion: apps/v1, kind: Deployment, metadata: {name: o}, spec: {template: {spec: {containers: [{name: o, image: 'quay.io/strimzi/operator:0.45.0'}]}}}}", "{apiVersion: apps/v1, kind: Deployment, metadata: {name: o}, spec: {template: {spec: {containers: [{name: o, image: 'quay.io/strimzi/operator:1.0.1'}]}}}}"),
@@ -219,6 +224,28 @@ fn rights_of_a_cluster_that_asked_for_none_are_not_new() {
         "{text}"
     );
     assert!(!text.contains("access-granted"), "{text}");
+}
+
+/// A pool whose disks become ephemeral, and controllers on another disk: neither is told to take away
+/// the only disk first, nor to move replicas that controllers do not have.
+#[test]
+fn disks_that_go_are_told_with_what_is_on_them() {
+    let pool = |role: &str, storage: &str| {
+        format!(
+            "{{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {{name: p, labels: {{strimzi.io/cluster: k}}}}, spec: {{roles: [{role}], replicas: 3, storage: {{{storage}}}}}}}"
+        )
+    };
+    let disk =
+        |id: u8| format!("type: jbod, volumes: [{{id: {id}, type: persistent-claim, size: 1Gi}}]");
+    let text = told(
+        &pool("broker", &disk(0)),
+        &pool("broker", "type: ephemeral"),
+    );
+    assert!(text.contains("make a new pool with such disks"), "{text}");
+    assert!(!text.contains("this change first"), "{text}");
+    let text = told(&pool("controller", &disk(0)), &pool("controller", &disk(1)));
+    assert!(text.contains("with an empty metadata log"), "{text}");
+    assert!(!text.contains("replicas"), "{text}");
 }
 
 #[test]
