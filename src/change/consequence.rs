@@ -10,6 +10,7 @@ mod component;
 mod config;
 mod config_map;
 mod connect;
+mod consumer_group;
 mod definition;
 mod delivery;
 mod existence;

@@ -92,6 +92,10 @@ pub const CHANGES: &[(&str, &str)] = &[
         "application_stops_writing",
         "applications: {checkout: {produces: null, consumes: {orders: What was ordered}}}",
     ),
+    (
+        "application_in_another_group",
+        "applications: {billing: {consumerGroup: accounting}}",
+    ),
     ("application_removed", "applications: {billing: null}"),
     (
         "quota_tightened",

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::{Consequence, Fact, scene::Scene};
+use super::{Consequence, Fact, consumer_group, scene::Scene};
 use crate::{
     change::{Class, FieldChange, Objects, Step, compare::right, unit::number},
     finding::listed,
@@ -18,7 +18,9 @@ pub fn field(scene: &Scene<'_>, field: &FieldChange) -> Vec<Consequence> {
     } else if path.is_below(&["spec", "authorization"]) && !is_asked(scene, scene.after) {
         vec![unasked(scene)]
     } else if path.is_below(&["spec", "authorization", "acls", "*"]) {
-        rights(scene, field)
+        let mut told = rights(scene, field);
+        told.extend(consumer_group::of_user(scene, field));
+        told
     } else if path.is_below(&["spec", "authorization"]) {
         vec![authorization(scene, field)]
     } else if path.is_below(&["spec", "quotas"]) {
