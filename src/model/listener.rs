@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    name::{HostName, ObjectName, QualifiedName},
+    name::{HostName, ObjectName, QualifiedName, qualified_name},
     network::Cidr,
     nothing::Nothing,
 };
@@ -86,13 +86,18 @@ crate::record! {
         "annotations" annotations: BTreeMap<QualifiedName, AnnotationValue>,
         /// The only addresses that may come in; every address where nothing is said.
         "sourceRanges" source_ranges: Vec<Cidr>,
-        /// The load balancer class.
-        "class" class: Option<ObjectName>,
+        /// Which of several implementations makes the load balancer; it can't change later.
+        "class" class: Option<LoadBalancerClass>,
         /// Whether traffic stays on the node that received it and keeps the client's address.
         "keepClientAddress" keep_client_address: bool = false,
         /// Further names that clients use; they go into the brokers' certificates.
         "alternativeNames" alternative_names: Vec<HostName>,
     }
+}
+
+crate::text! {
+    /// A class of load balancers, such as `service.k8s.aws/nlb`.
+    pub struct LoadBalancerClass("a load balancer's class", qualified_name);
 }
 
 crate::record! {
@@ -151,5 +156,20 @@ impl Exposure {
     #[must_use]
     pub const fn is_external(&self) -> bool {
         !matches!(self, Self::Internal(_) | Self::ClusterIp(_))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_load_balancers_class_may_have_a_prefix() {
+        for good in ["service.k8s.aws/nlb", "example.com/Internal_1", "metallb"] {
+            assert!(LoadBalancerClass::new(good).is_ok(), "{good}");
+        }
+        for bad in ["", "a/b/c", "service.k8s.aws/", "-a"] {
+            assert!(LoadBalancerClass::new(bad).is_err(), "{bad}");
+        }
     }
 }

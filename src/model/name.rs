@@ -197,7 +197,8 @@ fn kafka_text(text: &str) -> Result<(), Invalid> {
     Ok(())
 }
 
-fn qualified_name(text: &str) -> Result<(), Invalid> {
+/// Checks a name with an optional prefix, as keys of labels have (`ValidateQualifiedName`).
+pub(crate) fn qualified_name(text: &str) -> Result<(), Invalid> {
     let (prefix, name) = match text.rsplit_once('/') {
         Some((prefix, name)) => (Some(prefix), name),
         None => (None, text),

@@ -43,7 +43,8 @@ const FLUX: &str =
     "apiVersion: kustomize.toolkit.fluxcd.io/v1, kind: Kustomization, metadata: {name: a}";
 
 /// The cluster with both halves of the Entity Operator.
-const CLUSTER: &str = "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: k, namespace: ns}, spec: {kafka: {version: 4.2.0, config: {default.replication.factor: 3}}, entityOperator: {topicOperator: {}, userOperator: {}}}}";
+const CLUSTER: &str = "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: k, namespace: ns}, spec: {kafka: {version: 4.2.0, authorization: {type: simple}, config: {default.replication.factor: 3}}, entityOperator: {topicOperator: {}, userOperator: {}}}}";
+const OPEN: &str = "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: k, namespace: ns}, spec: {kafka: {version: 4.2.0}, entityOperator: {topicOperator: {}, userOperator: {}}}}";
 const BARE: &str = "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: k, namespace: ns}, spec: {kafka: {version: 4.2.0}}}";
 const POOLS: &str = "{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: b, namespace: ns, labels: {strimzi.io/cluster: k}}, spec: {roles: [broker], replicas: 3}}\n---\n{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: c, namespace: ns, labels: {strimzi.io/cluster: k}}, spec: {roles: [controller], replicas: 3}}";
 const OWN_POOL: &str = "{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: b, namespace: ns, labels: {strimzi.io/cluster: k}}, spec: {roles: [broker], replicas: 3, jvmOptions: {-Xmx: 1g}, template: {pod: {}}}}";
@@ -61,6 +62,9 @@ pub const PAIRS: &[Pair] = &[
     ("topic/retention-cut", DataLoss, TOPIC, "spec: {config: {retention.ms: 2592000000}}", "spec: {}", CLUSTER),
     ("topic/retention-cut", DataLoss, TOPIC, "spec: {config: {retention.ms: 2592000000}}", "spec: {}", ""),
     ("topic/retention-cut", DataLoss, TOPIC, "spec: {config: {retention.bytes: -1}}", "spec: {config: {retention.bytes: 1000}}", CLUSTER),
+    ("topic/local-retention", Cosmetic, TOPIC, "spec: {}", "spec: {config: {local.retention.ms: 1000}}", CLUSTER),
+    ("topic/local-retention", Cosmetic, TOPIC, "spec: {config: {remote.storage.enable: true, remote.log.copy.disable: true}}", "spec: {config: {remote.storage.enable: true, remote.log.copy.disable: true, local.retention.ms: 1000}}", CLUSTER),
+    ("topic/local-retention", Dynamic, TOPIC, "spec: {config: {remote.storage.enable: true}}", "spec: {config: {remote.storage.enable: true, local.retention.ms: 1000}}", CLUSTER),
     ("topic/timestamp-cut", Outage, TOPIC, "spec: {config: {message.timestamp.before.max.ms: 2000}}", "spec: {config: {message.timestamp.before.max.ms: 1000}}", CLUSTER),
     ("topic/tiered-storage-off", DataLoss, TOPIC, "spec: {config: {remote.storage.enable: true}}", "spec: {config: {remote.storage.enable: false}}", CLUSTER),
     ("topic/config-unknown", Impossible, TOPIC, "spec: {}", "spec: {config: {retention.milliseconds: 1}}", CLUSTER),
@@ -90,6 +94,10 @@ pub const PAIRS: &[Pair] = &[
     ("user/credentials", Dynamic, USER, "spec: {authentication: {type: tls}}", "spec: {authentication: {type: tls, validityDays: 30}}", CLUSTER),
     ("user/right-removed", AccessRemoved, USER, "spec: {authorization: {acls: [{resource: {type: topic, name: t}, operation: Read}]}}", "spec: {authorization: {acls: [{resource: {type: topic, name: t}, operation: Describe}]}}", CLUSTER),
     ("user/right-removed", AccessRemoved, USER, "spec: {authorization: {acls: [{type: deny, resource: {type: topic, name: t}, operations: [Read]}]}}", "spec: {authorization: {acls: [{type: deny, resource: {type: topic, name: t}, operations: [Read, Write]}]}}", CLUSTER),
+    ("user/right-unasked", Cosmetic, USER, "spec: {authorization: {type: simple, acls: [{resource: {type: topic, name: t}, operations: [Read]}]}}", "spec: {}", OPEN),
+    ("user/right-refused", Impossible, USER, "spec: {}", "spec: {authorization: {type: simple, acls: [{resource: {type: topic, name: t}, operations: [Read]}]}}", OPEN),
+    ("user/another-group", DataLoss, USER, "spec: {authorization: {type: simple, acls: [{resource: {type: group, name: old, patternType: literal}, operations: [Read]}]}}", "spec: {authorization: {type: simple, acls: [{resource: {type: group, name: new, patternType: literal}, operations: [Read]}]}}", CLUSTER),
+    ("user/another-transactional-id", Dynamic, USER, "spec: {authorization: {type: simple, acls: [{resource: {type: transactionalId, name: old-, patternType: prefix}, operations: [Read]}]}}", "spec: {authorization: {type: simple, acls: [{resource: {type: transactionalId, name: new-, patternType: prefix}, operations: [Read]}]}}", CLUSTER),
     // Versions.
     ("kafka/version-unset", Dynamic, KAFKA, "spec: {kafka: {version: 4.2.0}}", "spec: {kafka: {}}", ""),
     ("kafka/version", RollingRestart, KAFKA, "spec: {kafka: {version: 4.2.0}}", "spec: {kafka: {}}", NEW),
@@ -113,6 +121,9 @@ pub const PAIRS: &[Pair] = &[
     ("kafka/connections-cut", AccessRemoved, KAFKA, "spec: {kafka: {version: 4.2.0}}", "spec: {kafka: {version: 4.2.0, config: {max.connections: 10}}}", POOLS),
     ("kafka/config-plugin", RollingRestart, KAFKA, "spec: {kafka: {version: 4.2.0}}", "spec: {kafka: {version: 4.2.0, config: {my.plugin.setting: 10}}}", POOLS),
     ("kafka/config-controllers", RollingRestart, KAFKA, "spec: {kafka: {version: 3.9.0}}", "spec: {kafka: {version: 3.9.0, config: {num.io.threads: 16}}}", OLD),
+    ("kafka/config-threads", RollingRestart, KAFKA, "spec: {kafka: {version: 4.2.0, config: {}}}", "spec: {kafka: {version: 4.2.0, config: {num.io.threads: 32}}}", POOLS),
+    ("kafka/config-threads", RollingRestart, KAFKA, "spec: {kafka: {version: 4.2.0, config: {num.network.threads: 8}}}", "spec: {kafka: {version: 4.2.0, config: {num.network.threads: 3}}}", POOLS),
+    ("kafka/config-dynamic", Dynamic, KAFKA, "spec: {kafka: {version: 4.2.0, config: {num.replica.fetchers: 5}}}", "spec: {kafka: {version: 4.2.0, config: {num.replica.fetchers: 2}}}", POOLS),
     // The cluster's other parts.
     ("kafka/ignored", Cosmetic, KAFKA, "spec: {kafka: {replicas: 3}}", "spec: {kafka: {replicas: 5}}", POOLS),
     ("kafka/overridden", Cosmetic, KAFKA, "spec: {kafka: {jvmOptions: {-Xmx: 1g}}}", "spec: {kafka: {jvmOptions: {-Xmx: 2g}}}", OWN_POOL),
@@ -139,7 +150,9 @@ pub const PAIRS: &[Pair] = &[
     // Certificates.
     ("certificate/renewal-loop", Outage, KAFKA, "spec: {clusterCa: {validityDays: 365}}", "spec: {clusterCa: {validityDays: 30}}", POOLS),
     ("certificate/renewed-earlier", RollingRestart, KAFKA, "spec: {clientsCa: {renewalDays: 30}}", "spec: {clientsCa: {renewalDays: 90}}", POOLS),
-    ("certificate/restart", RollingRestart, KAFKA, "spec: {clusterCa: {generateCertificateAuthority: true}}", "spec: {clusterCa: {generateCertificateAuthority: false}}", POOLS),
+    ("certificate/not-renewed", AccessRemoved, KAFKA, "spec: {clusterCa: {}}", "spec: {clusterCa: {generateCertificateAuthority: false}}", POOLS),
+    ("certificate/renewed", Dynamic, KAFKA, "spec: {clusterCa: {generateCertificateAuthority: false}}", "spec: {}", POOLS),
+    ("certificate/same", Cosmetic, KAFKA, "spec: {clusterCa: {}}", "spec: {clusterCa: {generateCertificateAuthority: true}}", POOLS),
     ("certificate/key-replaced", AccessRemoved, KAFKA, "spec: {clusterCa: {}}", "spec: {clusterCa: {certificateExpirationPolicy: replace-key}}", POOLS),
     ("certificate/key-kept", Dynamic, KAFKA, "spec: {clusterCa: {}}", "spec: {clusterCa: {certificateExpirationPolicy: renew-certificate}}", POOLS),
     ("certificate/owner", Dynamic, KAFKA, "spec: {clusterCa: {}}", "spec: {clusterCa: {generateSecretOwnerReference: false}}", POOLS),
@@ -158,6 +171,16 @@ pub const PAIRS: &[Pair] = &[
     ("listener/ranges-narrowed", AccessRemoved, KAFKA, "spec: {kafka: {listeners: [{name: l, port: 9094, configuration: {loadBalancerSourceRanges: [10.0.0.0/8, 11.0.0.0/8]}}]}}", "spec: {kafka: {listeners: [{name: l, port: 9094, configuration: {loadBalancerSourceRanges: [10.0.0.0/8]}}]}}", POOLS),
     ("listener/ranges-opened", AccessGranted, KAFKA, "spec: {kafka: {listeners: [{name: l, port: 9094, configuration: {loadBalancerSourceRanges: [10.0.0.0/8]}}]}}", "spec: {kafka: {listeners: [{name: l, port: 9094, configuration: {}}]}}", POOLS),
     ("listener/configuration", Dynamic, KAFKA, "spec: {kafka: {listeners: [{name: l, port: 9094, configuration: {}}]}}", "spec: {kafka: {listeners: [{name: l, port: 9094, configuration: {externalTrafficPolicy: Local}}]}}", POOLS),
+    ("listener/brokers", Dynamic, KAFKA, "spec: {kafka: {listeners: [{name: l, port: 9094, type: ingress, configuration: {brokers: [{broker: 0, host: a}]}}]}}", "spec: {kafka: {listeners: [{name: l, port: 9094, type: ingress, configuration: {brokers: [{broker: 0, host: a}, {broker: 7, host: b}]}}]}}", "{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: b, namespace: ns, labels: {strimzi.io/cluster: k}}, spec: {roles: [broker], replicas: 2}}"),
+    ("listener/broker-restart", RollingRestart, KAFKA, "spec: {kafka: {listeners: [{name: l, port: 9094, type: ingress, configuration: {brokers: [{broker: 0, host: a}]}}]}}", "spec: {kafka: {listeners: [{name: l, port: 9094, type: ingress, configuration: {brokers: [{broker: 0, host: b}]}}]}}", "{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: b, namespace: ns, labels: {strimzi.io/cluster: k}}, spec: {roles: [broker], replicas: 2}}"),
+    ("listener/broker-restart", RollingRestart, KAFKA, "spec: {kafka: {listeners: [{name: l, port: 9094, type: ingress, configuration: {brokers: [{broker: 0, host: a}]}}]}}", "spec: {kafka: {listeners: [{name: l, port: 9094, type: ingress, configuration: {brokers: [{broker: 0, host: a}, {broker: 1, host: b}]}}]}}", "{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: b, namespace: ns, labels: {strimzi.io/cluster: k}}, spec: {roles: [broker], replicas: 2}}"),
+    ("listener/ranges-same", Cosmetic, KAFKA, "spec: {kafka: {listeners: [{name: l, port: 9094, type: loadbalancer, configuration: {loadBalancerSourceRanges: [10.0.0.0/8]}}]}}", "spec: {kafka: {listeners: [{name: l, port: 9094, type: loadbalancer, configuration: {loadBalancerSourceRanges: [10.0.0.0/8, 10.1.0.0/16]}}]}}", POOLS),
+    ("listener/annotations", Unknown, KAFKA, "spec: {kafka: {listeners: [{name: l, port: 9094, type: loadbalancer, configuration: {bootstrap: {annotations: {a: b}}}}]}}", "spec: {kafka: {listeners: [{name: l, port: 9094, type: loadbalancer, configuration: {bootstrap: {annotations: {a: c}}}}]}}", POOLS),
+    ("listener/class", Impossible, KAFKA, "spec: {kafka: {listeners: [{name: l, port: 9094, type: loadbalancer, configuration: {}}]}}", "spec: {kafka: {listeners: [{name: l, port: 9094, type: loadbalancer, configuration: {class: a}}]}}", POOLS),
+    ("listener/class-kept", Reverted, KAFKA, "spec: {kafka: {listeners: [{name: l, port: 9094, type: loadbalancer, configuration: {class: a}}]}}", "spec: {kafka: {listeners: [{name: l, port: 9094, type: loadbalancer, configuration: {}}]}}", POOLS),
+    ("listener/address", AccessRemoved, KAFKA, "spec: {kafka: {listeners: [{name: l, port: 9094, type: ingress, configuration: {class: a}}]}}", "spec: {kafka: {listeners: [{name: l, port: 9094, type: ingress, configuration: {class: b}}]}}", POOLS),
+    ("listener/unnamed", AccessRemoved, KAFKA, "spec: {kafka: {authorization: {type: simple}, listeners: [{name: l, port: 9094, type: internal, tls: true, authentication: {type: tls}}]}}", "spec: {kafka: {authorization: {type: simple}, listeners: [{name: l, port: 9094, type: internal, tls: true}]}}", POOLS),
+    ("listener/changed", AccessRemoved, KAFKA, "spec: {kafka: {listeners: [{name: l, port: 9094, type: internal, tls: true, authentication: {type: scram-sha-512}}]}}", "spec: {kafka: {listeners: [{name: l, port: 9094, type: internal, tls: true}]}}", POOLS),
     // Strimzi's other resources.
     ("connect/restarted", RollingRestart, CONNECT, "spec: {replicas: 1}", "spec: {replicas: 1, image: a}", ""),
     ("connect/replicas", Dynamic, CONNECT, "spec: {replicas: 1}", "spec: {replicas: 2}", ""),
@@ -171,6 +194,11 @@ pub const PAIRS: &[Pair] = &[
     // The Cluster Operator.
     ("operator/pods", RollingRestart, OPERATOR, "spec: {template: {spec: {containers: [{name: o, image: 'a/operator:1.2.0', env: [{name: STRIMZI_KAFKA_IMAGES, value: a}]}]}}}", "spec: {template: {spec: {containers: [{name: o, image: 'a/operator:1.2.0', env: [{name: STRIMZI_KAFKA_IMAGES, value: b}]}]}}}", POOLS),
     ("operator/namespaces", Outage, OPERATOR, "spec: {template: {spec: {containers: [{name: o, image: 'a/operator:1.2.0', env: [{name: STRIMZI_NAMESPACE, value: a}]}]}}}", "spec: {template: {spec: {containers: [{name: o, image: 'a/operator:1.2.0', env: [{name: STRIMZI_NAMESPACE, value: b}]}]}}}", POOLS),
+    ("operator/namespaces", Outage, OPERATOR, "spec: {template: {spec: {containers: [{name: o, image: 'a/operator:1.2.0', env: [{name: STRIMZI_NAMESPACE, value: '*'}]}]}}}", "spec: {template: {spec: {containers: [{name: o, image: 'a/operator:1.2.0', env: [{name: STRIMZI_NAMESPACE, value: a}]}]}}}", POOLS),
+    ("operator/namespaces", Outage, OPERATOR, "spec: {template: {spec: {containers: [{name: o, image: 'a/operator:1.2.0', env: [{name: STRIMZI_NAMESPACE, valueFrom: {fieldRef: {fieldPath: metadata.namespace}}}]}]}}}", "spec: {template: {spec: {containers: [{name: o, image: 'a/operator:1.2.0', env: [{name: STRIMZI_NAMESPACE, value: a}]}]}}}", POOLS),
+    ("operator/namespaces-added", Dynamic, OPERATOR, "spec: {template: {spec: {containers: [{name: o, image: 'a/operator:1.2.0', env: [{name: STRIMZI_NAMESPACE, value: a}]}]}}}", "spec: {template: {spec: {containers: [{name: o, image: 'a/operator:1.2.0', env: [{name: STRIMZI_NAMESPACE, value: '*'}]}]}}}", POOLS),
+    ("operator/namespaces-added", Dynamic, OPERATOR, "spec: {template: {spec: {containers: [{name: o, image: 'a/operator:1.2.0', env: [{name: STRIMZI_NAMESPACE, value: a}]}]}}}", "spec: {template: {spec: {containers: [{name: o, image: 'a/operator:1.2.0', env: [{name: STRIMZI_NAMESPACE, value: 'b, a'}]}]}}}", POOLS),
+    ("operator/same-namespaces", Cosmetic, OPERATOR, "spec: {template: {spec: {containers: [{name: o, image: 'a/operator:1.2.0', env: [{name: STRIMZI_NAMESPACE, valueFrom: {fieldRef: {fieldPath: metadata.namespace}}}]}]}}}", "spec: {template: {spec: {containers: [{name: o, image: 'a/operator:1.2.0', env: [{name: STRIMZI_NAMESPACE, value: ns}]}]}}}", POOLS),
     ("operator/selector", Outage, OPERATOR, "spec: {template: {spec: {containers: [{name: o, image: 'a/operator:1.2.0'}]}}}", "spec: {template: {spec: {containers: [{name: o, image: 'a/operator:1.2.0', env: [{name: STRIMZI_CUSTOM_RESOURCE_SELECTOR, value: b=c}]}]}}}", POOLS),
     ("operator/policies-off", AccessGranted, OPERATOR, "spec: {template: {spec: {containers: [{name: o, image: 'a/operator:1.2.0'}]}}}", "spec: {template: {spec: {containers: [{name: o, image: 'a/operator:1.2.0', env: [{name: STRIMZI_NETWORK_POLICY_GENERATION, value: 'false'}]}]}}}", POOLS),
     ("operator/policies-on", AccessRemoved, OPERATOR, "spec: {template: {spec: {containers: [{name: o, image: 'a/operator:1.2.0', env: [{name: STRIMZI_NETWORK_POLICY_GENERATION, value: 'false'}]}]}}}", "spec: {template: {spec: {containers: [{name: o, image: 'a/operator:1.2.0'}]}}}", POOLS),
@@ -178,6 +206,8 @@ pub const PAIRS: &[Pair] = &[
     ("operator/feature-gates", Unknown, OPERATOR, "spec: {template: {spec: {containers: [{name: o, image: 'a/operator:1.2.0'}]}}}", "spec: {template: {spec: {containers: [{name: o, image: 'a/operator:1.2.0', env: [{name: STRIMZI_FEATURE_GATES, value: +A}]}]}}}", POOLS),
     ("operator/release-unknown", Unknown, OPERATOR, "spec: {template: {spec: {containers: [{name: o, image: 'a/operator:1.2.0'}]}}}", "spec: {template: {spec: {containers: [{name: o, image: 'a/operator:9.9.9'}]}}}", POOLS),
     // Kubernetes.
+    ("workload/another-group", DataLoss, DEPLOYMENT, "spec: {template: {spec: {containers: [{name: c, env: [{name: KAFKA_CONSUMER_GROUP, value: a}]}]}}}", "spec: {template: {spec: {containers: [{name: c, env: [{name: KAFKA_CONSUMER_GROUP, value: b}]}]}}}", ""),
+    ("workload/another-transactional-id", Dynamic, DEPLOYMENT, "spec: {template: {spec: {containers: [{name: c, env: [{name: KAFKA_TRANSACTIONAL_ID_PREFIX, value: a-}]}]}}}", "spec: {template: {spec: {containers: [{name: c, env: [{name: KAFKA_TRANSACTIONAL_ID_PREFIX, value: b-}]}]}}}", ""),
     ("workload/unchangeable", Impossible, SET, "spec: {volumeClaimTemplates: [{metadata: {name: a}}]}", "spec: {volumeClaimTemplates: [{metadata: {name: b}}]}", ""),
     ("workload/on-delete", Dynamic, SET, "spec: {updateStrategy: {type: OnDelete}, template: {spec: {a: 1}}}", "spec: {updateStrategy: {type: OnDelete}, template: {spec: {a: 2}}}", ""),
     ("workload/without-pods", Cosmetic, DEPLOYMENT, "spec: {replicas: 0, template: {spec: {a: 1}}}", "spec: {replicas: 0, template: {spec: {a: 2}}}", ""),
@@ -193,6 +223,7 @@ pub const PAIRS: &[Pair] = &[
     ("service/opened", AccessGranted, SERVICE, "", "spec: {type: LoadBalancer}", ""),
     ("service/ranges-narrowed", AccessRemoved, SERVICE, "spec: {type: LoadBalancer}", "spec: {type: LoadBalancer, loadBalancerSourceRanges: [10.0.0.0/8]}", ""),
     ("service/ranges-opened", AccessGranted, SERVICE, "spec: {loadBalancerSourceRanges: [10.0.0.0/8]}", "spec: {loadBalancerSourceRanges: [0.0.0.0/0]}", ""),
+    ("service/ranges-same", Cosmetic, SERVICE, "spec: {loadBalancerSourceRanges: [10.0.0.0/8]}", "spec: {loadBalancerSourceRanges: [10.0.0.0/8, 10.1.0.0/16]}", ""),
     ("budget/loosened", AccessRemoved, BUDGET, "spec: {minAvailable: 50%}", "spec: {minAvailable: 20%}", ""),
     ("budget/loosened", AccessRemoved, BUDGET, "spec: {maxUnavailable: 20%}", "spec: {maxUnavailable: 50%}", ""),
     ("budget/loosened", AccessRemoved, BUDGET, "spec: {maxUnavailable: 1}", "spec: {maxUnavailable: 50%}", ""),
@@ -212,6 +243,33 @@ pub const PAIRS: &[Pair] = &[
     ("delivery/prunes", Outage, FLUX, "spec: {prune: false}", "spec: {prune: true}", ""),
     ("delivery/prunes-no-more", Dynamic, FLUX, "spec: {prune: true}", "spec: {prune: false}", ""),
     ("delivery/source", Unknown, FLUX, "spec: {path: a}", "spec: {path: b}", ""),
+];
+
+/// What must not be said: a false alarm, or a false reassurance. A fact without a name stands for any
+/// of the class.
+#[rustfmt::skip]
+pub const UNTOLD: &[Pair] = &[
+    ("", DataLoss, USER, "spec: {authorization: {type: simple, acls: [{resource: {type: group, name: old, patternType: literal}, operations: [Read]}]}}", "spec: {authorization: {type: simple, acls: [{resource: {type: group, name: old, patternType: literal}, operations: [Read]}, {resource: {type: group, name: new, patternType: literal}, operations: [Read]}]}}", CLUSTER),
+    ("", DataLoss, USER, "spec: {authorization: {type: simple, acls: [{resource: {type: group, name: old, patternType: literal}, operations: [Read]}]}}", "spec: {authorization: {type: simple, acls: [{resource: {type: group, name: ol, patternType: prefix}, operations: [Read]}]}}", CLUSTER),
+    ("", DataLoss, USER, "spec: {authorization: {type: simple, acls: [{resource: {type: group, name: old, patternType: literal}, operations: [Read]}]}}", "spec: {authorization: {type: simple, acls: [{resource: {type: group, name: new, patternType: literal}, operations: [Read]}]}}", "{apiVersion: apps/v1, kind: Deployment, metadata: {name: w}, spec: {template: {spec: {containers: [{name: c, env: [{name: KAFKA_CONSUMER_GROUP, value: new}]}]}}}}"),
+    ("", Dynamic, KAFKA, "spec: {kafka: {version: 4.2.0, config: {}}}", "spec: {kafka: {version: 4.2.0, config: {num.replica.fetchers: 4}}}", POOLS),
+    ("", RollingRestart, KAFKA, "spec: {kafka: {version: 4.2.0, config: {log.cleaner.threads: 2}}}", "spec: {kafka: {version: 4.2.0, config: {log.cleaner.threads: 4}}}", POOLS),
+    ("", AccessRemoved, USER, "spec: {authorization: {type: simple, acls: [{resource: {type: topic, name: t}, operations: [Read]}]}}", "spec: {}", OPEN),
+    ("", AccessRemoved, USER, "spec: {authorization: {type: simple, acls: [{resource: {type: topic, name: t}, operations: [Read, Write]}]}}", "spec: {authorization: {type: simple, acls: [{resource: {type: topic, name: t}, operations: [Read]}]}}", OPEN),
+    ("", AccessRemoved, KAFKA, "spec: {kafka: {listeners: [{name: l, port: 9094, type: internal, tls: true, authentication: {type: tls}}]}}", "spec: {kafka: {listeners: [{name: l, port: 9094, type: internal, tls: true}]}}", POOLS),
+    ("listener/changed", AccessRemoved, KAFKA, "spec: {kafka: {authorization: {type: simple}, listeners: [{name: l, port: 9094, type: internal, tls: true, authentication: {type: tls}}]}}", "spec: {kafka: {authorization: {type: simple}, listeners: [{name: l, port: 9094, type: internal, tls: true}]}}", POOLS),
+    ("", AccessRemoved, KAFKA, "spec: {kafka: {listeners: [{name: l, port: 9094, type: loadbalancer, configuration: {}}]}}", "spec: {kafka: {listeners: [{name: l, port: 9094, type: loadbalancer, configuration: {class: a}}]}}", POOLS),
+    ("", AccessGranted, KAFKA, "spec: {kafka: {listeners: [{name: l, port: 9094, type: loadbalancer, configuration: {loadBalancerSourceRanges: [10.0.0.0/8]}}]}}", "spec: {kafka: {listeners: [{name: l, port: 9094, type: loadbalancer, configuration: {loadBalancerSourceRanges: [10.0.0.0/16]}}]}}", POOLS),
+    ("", AccessRemoved, KAFKA, "spec: {kafka: {listeners: [{name: l, port: 9094, type: loadbalancer, configuration: {loadBalancerSourceRanges: [10.0.0.0/8]}}]}}", "spec: {kafka: {listeners: [{name: l, port: 9094, type: loadbalancer, configuration: {loadBalancerSourceRanges: [0.0.0.0/0]}}]}}", POOLS),
+    ("", RollingRestart, KAFKA, "spec: {kafka: {listeners: [{name: l, port: 9094, type: loadbalancer, configuration: {brokers: [{broker: 0, annotations: {a: b}}]}}]}}", "spec: {kafka: {listeners: [{name: l, port: 9094, type: loadbalancer, configuration: {brokers: [{broker: 0, annotations: {a: b}}, {broker: 7, annotations: {a: b}}]}}]}}", "{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: b, namespace: ns, labels: {strimzi.io/cluster: k}}, spec: {roles: [broker], replicas: 2}}"),
+    ("", RollingRestart, KAFKA, "spec: {kafka: {listeners: [{name: l, port: 9094, type: loadbalancer, configuration: {brokers: [{broker: 0, annotations: {a: b}}]}}]}}", "spec: {kafka: {listeners: [{name: l, port: 9094, type: loadbalancer, configuration: {brokers: [{broker: 0, annotations: {a: b}}, {broker: 1, annotations: {a: b}}]}}]}}", "{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: b, namespace: ns, labels: {strimzi.io/cluster: k}}, spec: {roles: [broker], replicas: 2}}"),
+    ("", AccessRemoved, KAFKA, "spec: {kafka: {listeners: [{name: l, port: 9094, type: ingress, configuration: {brokers: [{broker: 0, host: a}]}}]}}", "spec: {kafka: {listeners: [{name: l, port: 9094, type: ingress, configuration: {brokers: [{broker: 0, host: a}, {broker: 7, host: b}]}}]}}", "{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: b, namespace: ns, labels: {strimzi.io/cluster: k}}, spec: {roles: [broker], replicas: 2}}"),
+    ("", Outage, KAFKA, "spec: {clientsCa: {}}", "spec: {clientsCa: {generateCertificateAuthority: false}}", POOLS),
+    ("", RollingRestart, KAFKA, "spec: {clientsCa: {}}", "spec: {clientsCa: {generateCertificateAuthority: false}}", POOLS),
+    ("", DataLoss, TOPIC, "spec: {}", "spec: {config: {local.retention.ms: 1000}}", CLUSTER),
+    ("", DataLoss, KAFKA, "spec: {kafka: {version: 4.2.0}}", "spec: {kafka: {version: 4.2.0, config: {log.local.retention.ms: 1000}}}", POOLS),
+    ("", Outage, OPERATOR, "spec: {template: {spec: {containers: [{name: o, image: 'a/operator:1.2.0', env: [{name: STRIMZI_NAMESPACE, valueFrom: {fieldRef: {fieldPath: metadata.namespace}}}]}]}}}", "spec: {template: {spec: {containers: [{name: o, image: 'a/operator:1.2.0', env: [{name: STRIMZI_NAMESPACE, value: '*'}]}]}}}", POOLS),
+    ("", Outage, OPERATOR, "spec: {template: {spec: {containers: [{name: o, image: 'a/operator:1.2.0', env: [{name: STRIMZI_NAMESPACE, value: a}]}]}}}", "spec: {template: {spec: {containers: [{name: o, image: 'a/operator:1.2.0', env: [{name: STRIMZI_NAMESPACE, value: 'b,a'}]}]}}}", POOLS),
 ];
 
 /// Returns the objects of one side; an empty rest is no object.

@@ -92,6 +92,10 @@ pub const CHANGES: &[(&str, &str)] = &[
         "application_stops_writing",
         "applications: {checkout: {produces: null, consumes: {orders: What was ordered}}}",
     ),
+    (
+        "application_in_another_group",
+        "applications: {billing: {consumerGroup: accounting}}",
+    ),
     ("application_removed", "applications: {billing: null}"),
     (
         "quota_tightened",
@@ -240,6 +244,10 @@ pub const CHANGES: &[(&str, &str)] = &[
     (
         "disk_delete_claim",
         "cluster: {nodePools: {brokers: {storage: {volumes: {0: {deleteClaim: true}}}}}}",
+    ),
+    (
+        "pool_renamed",
+        "cluster: {nodePools: {brokers: null, workers: {roles: [broker], replicas: 4, firstNodeId: 0, storage: {volumes: {0: {size: 10Gi, class: fast}, 1: {size: 10Gi, class: fast}}}, resources: {memory: 2Gi, cpu: 500m}}}}",
     ),
     // The cluster.
     ("kafka_version", "cluster: {version: 4.2.1}"),

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use kafka_blueprint::change::{Class, Comparison, Objects};
 
-use crate::cases::{self, PAIRS};
+use crate::cases::{self, PAIRS, UNTOLD};
 
 /// A fact, its class, the objects before and those after.
 type Case = (&'static str, Class, &'static str, &'static str);
@@ -31,6 +31,7 @@ const CASES: &[Case] = &[
     ("topic/released", Class::Dynamic, "{apiVersion: kafka.strimzi.io/v1, kind: KafkaTopic, metadata: {name: a, annotations: {strimzi.io/managed: 'false'}}}", ""),
     ("topic/deletion-refused", Class::Impossible, "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: k}, spec: {kafka: {config: {delete.topic.enable: 'false'}}}}\n---\n{apiVersion: kafka.strimzi.io/v1, kind: KafkaTopic, metadata: {name: a, labels: {strimzi.io/cluster: k}}}", "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: k}, spec: {kafka: {config: {delete.topic.enable: 'false'}}}}"),
     ("topic/deletion-refused", Class::Impossible, "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: k}, spec: {kafka: {config: {delete.topic.enable: false}}}}\n---\n{apiVersion: kafka.strimzi.io/v1, kind: KafkaTopic, metadata: {name: a, labels: {strimzi.io/cluster: k}}}", "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: k}, spec: {kafka: {config: {delete.topic.enable: false}}}}"),
+    ("user/right-kept", Class::Dynamic, "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: k}, spec: {kafka: {}, entityOperator: {userOperator: {}}}}\n---\n{apiVersion: kafka.strimzi.io/v1, kind: KafkaUser, metadata: {name: a, labels: {strimzi.io/cluster: k}}, spec: {}}", "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: k}, spec: {kafka: {authorization: {type: simple}}, entityOperator: {userOperator: {}}}}\n---\n{apiVersion: kafka.strimzi.io/v1, kind: KafkaUser, metadata: {name: a, labels: {strimzi.io/cluster: k}}, spec: {authorization: {type: simple, acls: [{resource: {type: topic, name: t}, operations: [Read]}]}}}"),
     // The cluster.
     ("kafka/authorization-on", Class::AccessRemoved, "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: a}, spec: {kafka: {}}}", "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: a}, spec: {kafka: {authorization: {type: simple}}}}"),
     ("kafka/component-removed", Class::Outage, "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: a}, spec: {entityOperator: {topicOperator: {}, userOperator: {}}}}", "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: a}, spec: {entityOperator: {topicOperator: {}}}}"),
@@ -47,7 +48,6 @@ const CASES: &[Case] = &[
     ("kafka/observation", Class::Dynamic, "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: a}, spec: {kafka: {logging: {type: inline, loggers: {rootLogger.level: INFO}}}}}", "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: a}, spec: {kafka: {logging: {type: inline, loggers: {rootLogger.level: DEBUG}}}}}"),
     ("kafka/pods", Class::RollingRestart, "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: a}, spec: {kafka: {rack: {topologyKey: a}}}}", "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: a}, spec: {kafka: {rack: {topologyKey: b}}}}"),
     ("kafka/template", Class::Dynamic, "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: a}, spec: {kafka: {template: {bootstrapService: {metadata: {labels: {a: b}}}}}}}", "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: a}, spec: {kafka: {template: {bootstrapService: {metadata: {labels: {a: c}}}}}}}"),
-    ("certificate/authority", Class::Outage, "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: a}, spec: {clusterCa: {generateCertificateAuthority: true}}}", "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: a}, spec: {clusterCa: {generateCertificateAuthority: false}}}"),
     // Nodes and disks.
     ("node-pool/broker-role-removed", Class::Reverted, "{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: p}, spec: {roles: [controller, broker]}}", "{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: p}, spec: {roles: [controller]}}"),
     ("node-pool/controller-quorum", Class::Outage, "{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: p}, spec: {roles: [controller, broker]}}", "{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: p}, spec: {roles: [broker]}}"),
@@ -58,9 +58,18 @@ const CASES: &[Case] = &[
     ("node-pool/node-ids-taken", Class::Reverted, "{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: p, labels: {strimzi.io/cluster: k}, annotations: {strimzi.io/next-node-ids: '[0-2]'}}, spec: {replicas: 3, roles: [broker]}}\n---\n{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: q, labels: {strimzi.io/cluster: k}, annotations: {strimzi.io/next-node-ids: '[3-5]'}}, spec: {replicas: 3, roles: [broker]}}", "{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: p, labels: {strimzi.io/cluster: k}, annotations: {strimzi.io/next-node-ids: '[0-4]'}}, spec: {replicas: 5, roles: [broker]}}\n---\n{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: q, labels: {strimzi.io/cluster: k}, annotations: {strimzi.io/next-node-ids: '[3-5]'}}, spec: {replicas: 3, roles: [broker]}}"),
     ("node-pool/deleted", Class::Outage, "{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: p}, spec: {roles: [broker], storage: {type: persistent-claim, size: 1Gi}}}", ""),
     ("node-pool/deleted", Class::DataLoss, "{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: p}, spec: {roles: [broker], storage: {type: jbod, volumes: [{id: 0, type: persistent-claim, deleteClaim: true}]}}}", ""),
+    ("node-pool/deleted", Class::DataLoss, "{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: one, labels: {strimzi.io/cluster: k}}, spec: {roles: [controller], storage: {type: persistent-claim, size: 1Gi}}}", "{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: another, labels: {strimzi.io/cluster: k}}, spec: {roles: [controller], storage: {type: jbod, volumes: [{id: 0, type: persistent-claim, size: 2Gi}]}}}"),
+    ("object/renamed", Class::DataLoss, "{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: one, labels: {strimzi.io/cluster: k}}, spec: {roles: [broker], storage: {type: persistent-claim, size: 1Gi}}}", "{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: another, labels: {strimzi.io/cluster: k}}, spec: {roles: [broker], storage: {type: persistent-claim, size: 1Gi}}}"),
+    ("object/renamed", Class::DataLoss, "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: shop, namespace: ns}, spec: {kafka: {version: 4.2.0}}}", "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: store, namespace: ns}, spec: {kafka: {version: 4.2.0}}}"),
+    ("object/renamed", Class::DataLoss, KAFKA, "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: k, namespace: elsewhere}, spec: {kafka: {version: 4.2.0, metadataVersion: 4.2-IV1}}}"),
     ("storage/attributes", Class::Dynamic, "{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: p}, spec: {storage: {type: persistent-claim, volumeAttributesClass: a}}}", "{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: p}, spec: {storage: {type: persistent-claim, volumeAttributesClass: b}}}"),
     ("storage/keep-claim", Class::Dynamic, "{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: p}, spec: {storage: {type: persistent-claim, deleteClaim: true}}}", "{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: p}, spec: {storage: {type: persistent-claim, deleteClaim: false}}}"),
-    ("storage/metadata-volume", Class::RollingRestart, "{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: p}, spec: {storage: {type: jbod, volumes: [{id: 0, type: persistent-claim}]}}}", "{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: p}, spec: {storage: {type: jbod, volumes: [{id: 0, type: persistent-claim, kraftMetadata: shared}]}}}"),
+    ("storage/metadata-volume", Class::RollingRestart, "{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: p, labels: {strimzi.io/cluster: k}}, spec: {roles: [broker], replicas: 3, storage: {type: jbod, volumes: [{id: 0, type: persistent-claim, size: 1Gi}, {id: 1, type: persistent-claim, size: 1Gi}]}}}", "{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: p, labels: {strimzi.io/cluster: k}}, spec: {roles: [broker], replicas: 3, storage: {type: jbod, volumes: [{id: 0, type: persistent-claim, size: 1Gi}, {id: 1, type: persistent-claim, size: 1Gi, kraftMetadata: shared}]}}}"),
+    ("storage/same-metadata-volume", Class::Cosmetic, "{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: p, labels: {strimzi.io/cluster: k}}, spec: {roles: [broker], replicas: 3, storage: {type: jbod, volumes: [{id: 0, type: persistent-claim, size: 1Gi}]}}}", "{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: p, labels: {strimzi.io/cluster: k}}, spec: {roles: [broker], replicas: 3, storage: {type: jbod, volumes: [{id: 0, type: persistent-claim, size: 1Gi, kraftMetadata: shared}]}}}"),
+    ("storage/metadata-volume", Class::RollingRestart, "{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: p, labels: {strimzi.io/cluster: k}}, spec: {roles: [controller], replicas: 3, storage: {type: jbod, volumes: [{id: 0, type: persistent-claim, size: 1Gi}]}}}", "{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: p, labels: {strimzi.io/cluster: k}}, spec: {roles: [controller], replicas: 3, storage: {type: jbod, volumes: [{id: 1, type: persistent-claim, size: 1Gi}]}}}"),
+    ("storage/metadata-lost", Class::DataLoss, "{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: p, labels: {strimzi.io/cluster: k}}, spec: {roles: [controller], replicas: 1, storage: {type: jbod, volumes: [{id: 0, type: persistent-claim, size: 1Gi}]}}}", "{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: p, labels: {strimzi.io/cluster: k}}, spec: {roles: [controller], replicas: 1, storage: {type: jbod, volumes: [{id: 1, type: persistent-claim, size: 1Gi}]}}}"),
+    ("storage/without-disk", Class::RollingRestart, "{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: p, labels: {strimzi.io/cluster: k}}, spec: {roles: [broker], replicas: 3, storage: {type: jbod, volumes: [{id: 0, type: persistent-claim, size: 1Gi}, {id: 1, type: persistent-claim, size: 1Gi}]}}}", "{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: p, labels: {strimzi.io/cluster: k}}, spec: {roles: [broker], replicas: 3, storage: {type: jbod, volumes: [{id: 0, type: persistent-claim, size: 1Gi}]}}}"),
+    ("storage/metadata-volume", Class::RollingRestart, "{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: p, labels: {strimzi.io/cluster: k}}, spec: {roles: [broker], replicas: 3, storage: {type: jbod, volumes: [{id: 0, type: persistent-claim, size: 1Gi}, {id: 1, type: persistent-claim, size: 1Gi}]}}}", "{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: p, labels: {strimzi.io/cluster: k}}, spec: {roles: [broker], replicas: 3, storage: {type: jbod, volumes: [{id: 1, type: persistent-claim, size: 1Gi}]}}}"),
     ("storage/same-size", Class::Cosmetic, "{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: p}, spec: {storage: {type: persistent-claim, size: 1Gi}}}", "{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: p}, spec: {storage: {type: persistent-claim, size: 1024Mi}}}"),
     ("storage/unchangeable", Class::Reverted, "{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: p}, spec: {storage: {type: ephemeral}}}", "{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: p}, spec: {storage: {type: jbod}}}"),
     ("operator/step-refused", Class::Impossible, "{apiVersion: apps/v1, kind: Deployment, metadata: {name: o}, spec: {template: {spec: {containers: [{name: o, image: 'quay.io/strimzi/operator:0.45.0'}]}}}}", "{apiVersion: apps/v1, kind: Deployment, metadata: {name: o}, spec: {template: {spec: {containers: [{name: o, image: 'quay.io/strimzi/operator:1.0.1'}]}}}}"),
@@ -146,6 +155,119 @@ fn every_case_brings_about_its_fact() {
         if !facts.contains(&(fact, class)) {
             failed.push(format!("{fact} {class}: {facts:?}"));
         }
+    }
+    assert!(failed.is_empty(), "{}", failed.join("\n"));
+}
+
+/// Returns all that is told of a change, as one text.
+fn told(before: &str, after: &str) -> String {
+    let [before, after] = [before, after].map(objects);
+    let found = Comparison::of("a", ("before", &before), ("after", &after));
+    let told = found.consequences();
+    let told = told.iter().map(|(_, found)| {
+        let action = found.action.clone().unwrap_or_default();
+        format!(
+            "{}: {}; {}; {action}\n",
+            found.class, found.effect, found.reason
+        )
+    });
+    told.collect()
+}
+
+#[test]
+fn certificate_authorities_go_with_the_cluster_that_owns_them() {
+    let kafka = |authorities: &str| {
+        format!(
+            "{{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {{name: k}}, spec: {{kafka: {{}}, {authorities}}}}}"
+        )
+    };
+    let kept = "{generateSecretOwnerReference: false}";
+    let text = told(&kafka(""), "");
+    assert!(
+        text.contains("the authority of its brokers and that of its users goes"),
+        "{text}"
+    );
+    let text = told(&kafka(&format!("clusterCa: {kept}")), "");
+    assert!(
+        text.contains("and the authority of its users goes"),
+        "{text}"
+    );
+    let text = told(&kafka(&format!("clusterCa: {kept}, clientsCa: {kept}")), "");
+    assert!(text.contains("its certificate authorities stay"), "{text}");
+}
+
+#[test]
+fn pods_of_a_new_pool_do_not_restart() {
+    let pool = |name: &str| {
+        format!(
+            "{{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {{name: {name}, labels: {{strimzi.io/cluster: k}}}}, spec: {{roles: [broker], replicas: 3}}}}"
+        )
+    };
+    let kafka = |rack: &str| {
+        format!(
+            "{{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {{name: k}}, spec: {{kafka: {{rack: {{topologyKey: {rack}}}}}}}}}"
+        )
+    };
+    let before = [kafka("a"), pool("old")].join("\n---\n");
+    let after = [kafka("b"), pool("old"), pool("new")].join("\n---\n");
+    let text = told(&before, &after);
+    assert!(text.contains("3 pods of node pool old restart"), "{text}");
+    assert!(!text.contains("node pool new restart"), "{text}");
+}
+
+/// With an authorizer a user may do less than before, whatever rights it gets.
+#[test]
+fn rights_of_a_cluster_that_asked_for_none_are_not_new() {
+    let side = |authorization: &str| {
+        format!(
+            "{{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {{name: k}}, spec: {{kafka: {{{authorization}}}, entityOperator: {{userOperator: {{}}}}}}}}\n---\n\
+             {{apiVersion: kafka.strimzi.io/v1, kind: KafkaUser, metadata: {{name: a, labels: {{strimzi.io/cluster: k}}}}, spec: {{{authorization}}}}}"
+        )
+    };
+    let rights = "authorization: {type: simple, acls: [{resource: {type: topic, name: t}, operations: [Read]}]}";
+    let text = told(&side(""), &side(rights));
+    assert!(
+        text.contains("dynamic: the user may still Read the topic t"),
+        "{text}"
+    );
+    assert!(!text.contains("access-granted"), "{text}");
+}
+
+/// A pool whose disks become ephemeral, and controllers on another disk: neither is told to take away
+/// the only disk first, nor to move replicas that controllers do not have.
+#[test]
+fn disks_that_go_are_told_with_what_is_on_them() {
+    let pool = |role: &str, storage: &str| {
+        format!(
+            "{{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {{name: p, labels: {{strimzi.io/cluster: k}}}}, spec: {{roles: [{role}], replicas: 3, storage: {{{storage}}}}}}}"
+        )
+    };
+    let disk =
+        |id: u8| format!("type: jbod, volumes: [{{id: {id}, type: persistent-claim, size: 1Gi}}]");
+    let text = told(
+        &pool("broker", &disk(0)),
+        &pool("broker", "type: ephemeral"),
+    );
+    assert!(text.contains("make a new pool with such disks"), "{text}");
+    assert!(!text.contains("this change first"), "{text}");
+    let text = told(&pool("controller", &disk(0)), &pool("controller", &disk(1)));
+    assert!(text.contains("with an empty metadata log"), "{text}");
+    assert!(!text.contains("replicas"), "{text}");
+}
+
+#[test]
+fn no_case_is_told_what_is_not_so() {
+    let mut failed = Vec::new();
+    for pair in UNTOLD {
+        let (fact, class, begin, was, now, _) = *pair;
+        let [before, after] = [true, false].map(|is_before| objects(&cases::side(pair, is_before)));
+        let found = Comparison::of("a", ("before", &before), ("after", &after));
+        let told = found.consequences();
+        assert!(!told.is_empty(), "{begin} {was} {now}");
+        let wrong = told.iter().filter(|(_, found)| {
+            found.class == class && (fact.is_empty() || found.fact.as_str() == fact)
+        });
+        failed.extend(wrong.map(|(_, found)| format!("{}: {was} -> {now}", found.effect)));
     }
     assert!(failed.is_empty(), "{}", failed.join("\n"));
 }

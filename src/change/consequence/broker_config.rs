@@ -14,6 +14,7 @@ use super::{
     config::{self, is_less, likely_version, returns_to},
     judge::pods,
     scene::{Scene, has_role},
+    threads,
 };
 use crate::{
     catalog::kafka_config::{self, Forbidden, UpdateMode},
@@ -31,13 +32,6 @@ const RETENTION: Limit = &[
 ];
 
 const ROLL: Limit = &[("log.roll.ms", 1), ("log.roll.hours", 3_600_000)];
-
-/// Further limits of what is kept.
-const RETENTION_ALONE: [&str; 3] = [
-    "log.retention.bytes",
-    "log.local.retention.ms",
-    "log.local.retention.bytes",
-];
 
 /// What the controllers read, as far as a resource may set it.
 const CONTROLLER: [&str; 57] = [
@@ -114,20 +108,21 @@ pub fn field(scene: &Scene<'_>, field: &FieldChange) -> Vec<Consequence> {
             format!("Strimzi sets what begins with `{prefix}` by itself"),
         )];
     }
-    let mut told = taken(scene, name);
+    let mut told = taken(scene, field, name);
     told.extend(besides(scene, field, name));
     told
 }
 
 /// Returns how the nodes take the configuration; nothing where the version of Kafka is not known.
-fn taken(scene: &Scene<'_>, name: &str) -> Vec<Consequence> {
+fn taken(scene: &Scene<'_>, field: &FieldChange, name: &str) -> Vec<Consequence> {
     let Some(known) = config::version(scene).and_then(kafka_config::broker) else {
         return Vec::new();
     };
     match known.get(name).map(|definition| definition.update) {
         None => vec![plugin(scene)],
         Some(UpdateMode::ReadOnly) => vec![restart(scene, name)],
-        Some(UpdateMode::PerBroker | UpdateMode::ClusterWide) => dynamic(scene, name),
+        Some(UpdateMode::PerBroker | UpdateMode::ClusterWide) => threads::leap(scene, field, name)
+            .map_or_else(|| dynamic(scene, name), |found| vec![found]),
     }
 }
 
@@ -161,8 +156,7 @@ fn dynamic(scene: &Scene<'_>, name: &str) -> Vec<Consequence> {
         "Kafka counts this configuration among the dynamic ones, and the operator sets it so",
     )];
     let controllers = scene.nodes_where(|pool| !has_role(pool, "broker"));
-    let read = CONTROLLER.contains(&name) || is_of_tls_or_sasl(name);
-    if read && !controllers.is_empty() && scene.is_older_than(scene.after, "0.47.0") {
+    if !controllers.is_empty() && restarts_controllers(scene, name) {
         told.push(restarting(
             "kafka/config-controllers",
             controllers,
@@ -171,6 +165,12 @@ fn dynamic(scene: &Scene<'_>, name: &str) -> Vec<Consequence> {
         ));
     }
     told
+}
+
+/// Returns whether nodes that are controllers alone restart for a dynamic configuration.
+pub(super) fn restarts_controllers(scene: &Scene<'_>, name: &str) -> bool {
+    let read = CONTROLLER.contains(&name) || is_of_tls_or_sasl(name);
+    read && scene.is_older_than(scene.after, "0.47.0")
 }
 
 fn plugin(scene: &Scene<'_>) -> Consequence {
@@ -182,23 +182,28 @@ fn plugin(scene: &Scene<'_>) -> Consequence {
     )
 }
 
-fn restarting(fact: &'static str, restarts: Vec<Restart>, reason: &str) -> Consequence {
+/// States that nodes restart for a configuration.
+pub(super) fn restarting(fact: &'static str, restarts: Vec<Restart>, reason: &str) -> Consequence {
     let effect = format!("{} restart one at a time", pods(&restarts));
     Consequence::new(Class::RollingRestart, Fact::new(fact), effect, reason).restarts(restarts)
 }
 
+/// Returns the value before and after, or the default that takes its place.
+pub(super) fn values(scene: &Scene<'_>, field: &FieldChange, name: &str) -> [Option<String>; 2] {
+    let default = returns_to(scene, name).or_else(|| likely_default(scene, name));
+    [&field.before, &field.after].map(|value| value.as_ref().map(plain).or_else(|| default.clone()))
+}
+
 /// Returns what the configuration does to data and clients.
 fn besides(scene: &Scene<'_>, field: &FieldChange, name: &str) -> Option<Consequence> {
-    let default = returns_to(scene, name).or_else(|| likely_default(scene, name));
-    let text = |value: Option<&Value>| value.map(plain).or_else(|| default.clone());
-    let (before, after) = (text(field.before.as_ref()), text(field.after.as_ref()));
+    let [before, after] = values(scene, field, name);
     let cut = is_less(before.as_deref(), after.as_deref());
     if let Some(found) = limit(scene, name) {
         return found.into_iter().next();
     }
     let becomes = |wanted: &str| after.as_deref() == Some(wanted);
     Some(match name {
-        _ if cut && RETENTION_ALONE.contains(&name) => config::retention("kafka/retention-cut"),
+        "log.retention.bytes" if cut => config::retention("kafka/retention-cut"),
         "log.segment.bytes" if cut => config::segment("kafka/segment-cut"),
         "log.cleaner.delete.retention.ms"
         | "log.cleaner.min.compaction.lag.ms"

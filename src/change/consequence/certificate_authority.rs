@@ -22,7 +22,7 @@ pub fn field(scene: &Scene<'_>, field: &FieldChange) -> Vec<Consequence> {
         ("clusterCa", "brokers")
     };
     match path.last() {
-        Some("generateCertificateAuthority") => vec![another(whose), restart(scene)],
+        Some("generateCertificateAuthority") => vec![generated(field, whose)],
         Some("validityDays" | "renewalDays") => days(scene, field, key, whose),
         Some("certificateExpirationPolicy") => vec![policy(field, whose)],
         Some("generateSecretOwnerReference") => vec![owner(field)],
@@ -35,25 +35,36 @@ pub fn field(scene: &Scene<'_>, field: &FieldChange) -> Vec<Consequence> {
     }
 }
 
-fn another(whose: &str) -> Consequence {
-    Consequence::new(
-        Class::Outage,
-        Fact::new("certificate/authority"),
-        format!("the certificates of the {whose} come from another authority"),
-        "clients that know only the old authority are refused until they know the new one",
-    )
-    .action("let both sides trust both authorities first, as Strimzi's documentation shows")
-}
-
-fn restart(scene: &Scene<'_>) -> Consequence {
-    let restarts = scene.nodes(None);
-    Consequence::new(
-        Class::RollingRestart,
-        Fact::new("certificate/restart"),
-        format!("{} restart one at a time", pods(&restarts)),
-        "nodes read the authorities that they trust when they start",
-    )
-    .restarts(restarts)
+/// Judges who makes and renews the authority. The Secrets that are there stay what they are either
+/// way (`CaReconciler`, `Ca`), so that no node restarts and no client notices.
+fn generated(field: &FieldChange, whose: &str) -> Consequence {
+    let by_operator = |value: &Option<Value>| *value != Some(Value::Bool(false));
+    match (by_operator(&field.before), by_operator(&field.after)) {
+        (true, false) => Consequence::new(
+            Class::AccessRemoved,
+            Fact::new("certificate/not-renewed"),
+            format!(
+                "nobody renews the certificate of the authority of the {whose} any more, and when it ends \
+                 connections are refused"
+            ),
+            "the operator goes on with the authority that stands in its Secrets, and leaves them alone; \
+             where they are missing it refuses the resource",
+        )
+        .action("renew it by hand before its end, or put an authority of your own into the Secrets as Strimzi's documentation shows"),
+        (false, true) => Consequence::new(
+            Class::Dynamic,
+            Fact::new("certificate/renewed"),
+            format!("the operator renews the authority of the {whose} from now on"),
+            "it goes on with the authority that stands in its Secrets, and makes one only where they are \
+             missing",
+        ),
+        _ => Consequence::new(
+            Class::Cosmetic,
+            Fact::new("certificate/same"),
+            format!("the authority of the {whose} is treated as before"),
+            "without a word the operator makes and renews it",
+        ),
+    }
 }
 
 /// Judges how long certificates live and when they are renewed.

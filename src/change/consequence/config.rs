@@ -13,12 +13,10 @@ use crate::{
 };
 
 /// Configurations whose smaller value makes Kafka delete what it kept before.
-const RETENTION: [&str; 4] = [
-    "retention.ms",
-    "retention.bytes",
-    "local.retention.ms",
-    "local.retention.bytes",
-];
+const RETENTION: [&str; 2] = ["retention.ms", "retention.bytes"];
+
+/// Configurations that say how long a topic with tiered storage keeps copies at the brokers too.
+const LOCAL_RETENTION: [&str; 2] = ["local.retention.ms", "local.retention.bytes"];
 
 /// Configurations whose smaller value closes segments earlier; only closed ones are deleted or
 /// compacted.
@@ -118,6 +116,7 @@ fn judged(scene: &Scene<'_>, field: &FieldChange) -> Consequence {
         _ if cut && RETENTION.contains(&name) && policy.contains("delete") => {
             retention("topic/retention-cut")
         }
+        _ if LOCAL_RETENTION.contains(&name) => local_retention(scene),
         _ if cut && SEGMENT.contains(&name) => segment("topic/segment-cut"),
         _ if cut && COMPACTION.contains(&name) && policy.contains("compact") => {
             compaction("topic/compaction-cut")
@@ -176,6 +175,31 @@ pub(super) fn retention(fact: &'static str) -> Consequence {
          unless it is set",
     )
     .action("make sure that every consumer has read them")
+}
+
+/// Judges how long a topic keeps copies at the brokers of what lies in the remote storage: only what
+/// was uploaded goes, and without uploads the limit is not read (`UnifiedLog.localRetentionMs`).
+fn local_retention(scene: &Scene<'_>) -> Consequence {
+    let is = |name: &str| {
+        let value = &scene.now()["spec"]["config"][name];
+        of_topic(scene, name, Some(value)).as_deref() == Some("true")
+    };
+    let fact = Fact::new("topic/local-retention");
+    if is("remote.storage.enable") && !is("remote.log.copy.disable") {
+        return Consequence::new(
+            Class::Dynamic,
+            fact,
+            "the brokers keep their own copies of what lies in the remote storage for another time",
+            "only copies go whose messages were uploaded; `retention.ms` and `retention.bytes` alone say \
+             when messages are deleted",
+        );
+    }
+    Consequence::new(
+        Class::Cosmetic,
+        fact,
+        "nothing happens as long as the topic is not copied to a remote storage",
+        "Kafka reads this only of topics with `remote.storage.enable: true`",
+    )
 }
 
 /// States that smaller segments are deleted or compacted sooner.

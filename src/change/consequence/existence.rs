@@ -6,7 +6,7 @@
 use serde_json::Value;
 
 use super::{
-    Consequence, Fact, delivery,
+    Consequence, Fact, cluster, delivery,
     judge::pods,
     network_policy, reach,
     scene::{Scene, has_role, restart_of},
@@ -34,8 +34,12 @@ pub fn of(scene: &Scene<'_>) -> Vec<Consequence> {
 }
 
 fn renamed(scene: &Scene<'_>, from: &ObjectId) -> Consequence {
-    let gone = removal(scene, Some(&from.name));
     let to = &scene.change.id;
+    let gone = match to.kind.as_str() {
+        "Kafka" => cluster::renamed(scene),
+        "KafkaNodePool" => cluster::pool_renamed(scene),
+        _ => removal(scene, Some(&from.name)),
+    };
     let [old, new] = if from.namespace == to.namespace {
         [from, to].map(|id| id.name.clone())
     } else {
@@ -44,6 +48,14 @@ fn renamed(scene: &Scene<'_>, from: &ObjectId) -> Consequence {
             format!("{namespace}/{}", id.name)
         })
     };
+    let fixed = "an object's name and namespace can't change in Kubernetes";
+    let of_disks = matches!(to.kind.as_str(), "Kafka" | "KafkaNodePool");
+    let reason = if of_disks {
+        format!("{fixed}, and {}", gone.reason)
+    } else {
+        format!("{fixed}, so nothing is carried over")
+    };
+    let action = how(scene, gone.action.as_deref().filter(|_| of_disks));
     Consequence::new(
         gone.class,
         RENAMED,
@@ -51,20 +63,22 @@ fn renamed(scene: &Scene<'_>, from: &ObjectId) -> Consequence {
             "`{old}` is deleted and `{new}` is made anew; {}",
             gone.effect
         ),
-        "an object's name and namespace can't change in Kubernetes, so nothing is carried over",
+        reason,
     )
-    .action(prune(scene))
+    .action(action)
     .of(scene.change.fields.iter().map(|field| field.path.clone()))
     .who(gone.who)
 }
 
-/// Returns how the removal gets to the cluster.
-fn prune(scene: &Scene<'_>) -> &'static str {
-    if delivery::is_kept(scene.was()) {
-        "its annotation keeps a CD tool from deleting it, so it stays until somebody deletes it by hand"
+/// Returns what is to be done, or else how the removal gets to the cluster.
+fn how(scene: &Scene<'_>, action: Option<&str>) -> String {
+    let kept = "its annotation keeps a CD tool from deleting it, so it stays until somebody deletes it by hand";
+    let told = if delivery::is_kept(scene.was()) {
+        kept
     } else {
-        PRUNE
-    }
+        action.unwrap_or(PRUNE)
+    };
+    told.to_owned()
 }
 
 /// Kinds that do nothing by themselves, or what their name says.
@@ -214,7 +228,9 @@ fn new_pool(scene: &Scene<'_>) -> Consequence {
 }
 
 fn removed(scene: &Scene<'_>) -> Consequence {
-    removal(scene, None).action(prune(scene))
+    let gone = removal(scene, None);
+    let action = how(scene, gone.action.as_deref());
+    gone.action(action)
 }
 
 /// Returns what happens when the object goes; `name` is what it was called.
@@ -231,8 +247,8 @@ fn removal(scene: &Scene<'_>, name: Option<&str>) -> Consequence {
             "the User Operator deletes its credentials, rights and quotas",
         )
         .who([name.to_owned()]),
-        "Kafka" => cluster(scene),
-        "KafkaNodePool" => pool(was),
+        "Kafka" => cluster::deleted(scene),
+        "KafkaNodePool" => cluster::pool_deleted(scene, was),
         "Secret" | "ConfigMap" | "ServiceAccount" => reference(scene, name),
         "NetworkPolicy" if is_closed(scene, scene.after) => Consequence::new(
             Class::AccessRemoved,
@@ -470,49 +486,4 @@ fn topic(scene: &Scene<'_>, was: &Value, name: &str) -> Consequence {
         "the Topic Operator deletes a managed topic with its resource",
     )
     .who(users)
-}
-
-fn cluster(scene: &Scene<'_>) -> Consequence {
-    let pools: Vec<&Value> = scene.pools(scene.before).map(|(_, pool)| pool).collect();
-    if pools.iter().any(|pool| is_lost(&pool["spec"]["storage"])) {
-        return Consequence::new(
-            Class::DataLoss,
-            Fact::new("kafka/deleted"),
-            "the cluster stops, and the data of some of its nodes goes with it",
-            "their storage is ephemeral, or `deleteClaim` is `true`",
-        );
-    }
-    Consequence::new(
-        Class::Outage,
-        Fact::new("kafka/deleted"),
-        "the cluster stops; its volumes and certificates stay",
-        "the operator deletes the pods, and claims with `deleteClaim: false` are kept",
-    )
-}
-
-fn pool(was: &Value) -> Consequence {
-    if has_role(was, "controller") {
-        return super::node_pool::quorum("controllers leave the cluster");
-    }
-    if is_lost(&was["spec"]["storage"]) {
-        return Consequence::new(
-            Class::DataLoss,
-            Fact::new("node-pool/deleted"),
-            "its brokers stop, and their data goes with them",
-            "their storage is ephemeral, or `deleteClaim` is `true`",
-        );
-    }
-    Consequence::new(
-        Class::Outage,
-        Fact::new("node-pool/deleted"),
-        "its brokers stop; partitions that live on them alone can't be read or written",
-        "nothing moves their replicas away",
-    )
-}
-
-/// Returns whether data does not outlive the pods or the pool.
-fn is_lost(storage: &Value) -> bool {
-    let volumes = storage["volumes"].as_array().into_iter().flatten();
-    let lost = |volume: &Value| volume["type"] == "ephemeral" || volume["deleteClaim"] == true;
-    lost(storage) || volumes.into_iter().any(lost)
 }

@@ -100,20 +100,7 @@ fn changed(
         Some(Step::Key(key)) => key.as_str(),
         _ => "settings",
     };
-    let broken = Consequence::new(
-        Class::AccessRemoved,
-        Fact::new("listener/changed"),
-        format!("clients of the listener `{name}` with the old {what} can't connect any more"),
-        match what {
-            "type" => "its Services and addresses are made anew, and the brokers' certificates name others",
-            "port" => "the brokers stop to listen on the old port",
-            "tls" => "a client has to speak what the listener speaks",
-            _ => "a client has to prove who it is in the way that the listener asks for",
-        },
-    )
-    .action("add a second listener, move the clients, then remove this one")
-    .who(clients(scene, scene.before, before));
-    let mut told = vec![broken];
+    let mut told = broken(scene, name, sides, what);
     let opened = match what {
         "authentication" if after["authentication"].is_null() => Some((
             "listener/anonymous",
@@ -138,7 +125,48 @@ fn changed(
     told
 }
 
-fn is_outside(listener: &Value) -> bool {
+/// States which clients break that do as they did. A broker that no longer asks for a certificate
+/// takes clients that have one, and calls them `User:ANONYMOUS`.
+fn broken(scene: &Scene<'_>, name: &str, sides: [&Value; 2], what: &str) -> Vec<Consequence> {
+    let [before, after] = sides;
+    let unnamed = what == "authentication"
+        && before["authentication"]["type"] == "tls"
+        && after["authentication"].is_null();
+    let who = || clients(scene, scene.before, before);
+    if unnamed && scene.now()["spec"]["kafka"]["authorization"].is_null() {
+        return Vec::new();
+    }
+    if unnamed {
+        return vec![Consequence::new(
+            Class::AccessRemoved,
+            Fact::new("listener/unnamed"),
+            format!(
+                "clients of the listener `{name}` still connect, but lose the rights of their names: they \
+                 are `User:ANONYMOUS` for the brokers"
+            ),
+            "the brokers no longer ask for the certificate that says who a client is",
+        )
+        .action("add a second listener, move the clients that may be anonymous, and leave this one")
+        .who(who())];
+    }
+    let told = Consequence::new(
+        Class::AccessRemoved,
+        Fact::new("listener/changed"),
+        format!("clients of the listener `{name}` with the old {what} can't connect any more"),
+        match what {
+            "type" => "its Services and addresses are made anew, and the brokers' certificates name others",
+            "port" => "the brokers stop to listen on the old port",
+            "tls" => "a client has to speak what the listener speaks",
+            _ => "a client has to prove who it is in the way that the listener asks for",
+        },
+    )
+    .action("add a second listener, move the clients, then remove this one")
+    .who(who());
+    vec![told]
+}
+
+/// Returns whether a listener is open to what is outside of the cluster.
+pub(super) fn is_outside(listener: &Value) -> bool {
     let kind = listener["type"].as_str();
     kind.is_some_and(|kind| kind != "internal" && kind != "cluster-ip")
 }

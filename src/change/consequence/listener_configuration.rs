@@ -3,11 +3,13 @@
 use serde_json::Value;
 
 use super::{
-    Consequence, Fact,
-    listener::restart,
-    scene::{Scene, texts},
+    Consequence, Fact, Restart,
+    listener::{is_outside, restart},
+    node_ids,
+    scene::{Scene, at, texts},
+    source_ranges,
 };
-use crate::change::{Class, FieldChange, Step, unit::number};
+use crate::change::{Class, FieldChange, FieldPath, Step, unit::number};
 
 /// Settings that change Services, Ingresses or policies alone, so that no broker restarts
 /// (`ListenersUtils`, `KafkaCluster.generateServices`).
@@ -44,15 +46,25 @@ const ADDRESS: [&str; 11] = [
 
 /// Returns what the difference of a setting does.
 pub fn field(scene: &Scene<'_>, name: &str, field: &FieldChange) -> Vec<Consequence> {
-    let steps = field.path.steps().iter().skip(5);
-    let keys: Vec<&str> = steps
-        .filter_map(|step| match step {
-            Step::Key(key) => Some(key.as_str()),
-            _ => None,
-        })
-        .collect();
+    let keys = keys(field);
     let has = |wanted: &[&str]| keys.iter().any(|key| wanted.contains(key));
-    let mut told = if has(&["loadBalancerSourceRanges"]) {
+    let broker = broker(field);
+    if broker.is_some_and(|id| comes_or_goes(scene, id)) {
+        return vec![Consequence::new(
+            Class::Dynamic,
+            Fact::new("listener/brokers"),
+            format!(
+                "brokers that come or go get or lose their own addresses of the listener `{name}`"
+            ),
+            "what stands here is about the broker of that id alone, and the others run on",
+        )];
+    }
+    let balanced = [scene.was(), scene.now()]
+        .iter()
+        .all(|kafka| listener_of(kafka, name)["type"] == "loadbalancer");
+    let mut told = if balanced && has(&["class"]) {
+        vec![class(name, field)]
+    } else if has(&["loadBalancerSourceRanges"]) {
         ranges(name, field)
     } else if has(&["brokerCertChainAndKey"]) {
         vec![certificate(name)]
@@ -62,6 +74,8 @@ pub fn field(scene: &Scene<'_>, name: &str, field: &FieldChange) -> Vec<Conseque
         vec![limit(name, field)]
     } else if has(&["alternativeNames"]) {
         vec![names(name, field)]
+    } else if has(&["annotations"]) && is_outside(listener_of(scene.now(), name)) {
+        vec![annotations(name)]
     } else {
         vec![Consequence::new(
             Class::Dynamic,
@@ -70,68 +84,140 @@ pub fn field(scene: &Scene<'_>, name: &str, field: &FieldChange) -> Vec<Conseque
             "its Services, names or addresses differ",
         )]
     };
-    let beside = has(&BESIDE)
-        || field.path.is_below(&[
-            "spec",
-            "kafka",
-            "listeners",
-            "*",
-            "configuration",
-            "bootstrap",
-            "nodePort",
-        ]);
-    if !beside {
-        told.push(restart(scene));
+    if !is_beside(field, &keys) {
+        told.push(broker.map_or_else(|| restart(scene), broker_restart));
     }
     told
 }
 
+/// Returns the keys on the way to the setting; of the settings of one broker as a whole, those that
+/// it has.
+fn keys(field: &FieldChange) -> Vec<&str> {
+    let steps = field.path.steps().iter().skip(5);
+    let mut keys: Vec<&str> = steps
+        .filter_map(|step| match step {
+            Step::Key(key) => Some(key.as_str()),
+            _ => None,
+        })
+        .collect();
+    if is_whole_broker(field) {
+        let settings = field.before.as_ref().or(field.after.as_ref());
+        let settings = settings.and_then(Value::as_object).into_iter().flatten();
+        keys = settings
+            .map(|(key, _)| key.as_str())
+            .filter(|key| *key != "broker")
+            .collect();
+    }
+    keys
+}
+
+/// Returns the broker that a setting is about; none where it is about all of them.
+fn broker(field: &FieldChange) -> Option<u16> {
+    match field.path.steps().get(5..7)? {
+        [Step::Key(key), Step::Item(id)] if key == "brokers" => id.parse().ok(),
+        _ => None,
+    }
+}
+
+fn is_whole_broker(field: &FieldChange) -> bool {
+    field.path.steps().len() == 7 && broker(field).is_some()
+}
+
+/// Returns whether a broker is known not to run on one of the sides.
+fn comes_or_goes(scene: &Scene<'_>, id: u16) -> bool {
+    let ids = [scene.before, scene.after].map(|side| node_ids::of_brokers(scene, side));
+    ids.iter()
+        .flatten()
+        .any(|ids| !ids.is_empty() && !ids.contains(&id))
+}
+
+fn listener_of<'a>(kafka: &'a Value, name: &str) -> &'a Value {
+    let path = FieldPath::of(&["spec", "kafka", "listeners"]);
+    at(kafka, &path.with(Step::Item(name.to_owned())))
+}
+
+fn is_beside(field: &FieldChange, keys: &[&str]) -> bool {
+    let port = [
+        "spec",
+        "kafka",
+        "listeners",
+        "*",
+        "configuration",
+        "bootstrap",
+        "nodePort",
+    ];
+    let known = |key: &&str| BESIDE.contains(key);
+    if is_whole_broker(field) {
+        return keys.iter().all(known);
+    }
+    keys.iter().any(known) || field.path.is_below(&port)
+}
+
+/// States that a broker restarts whose own addresses differ (`KafkaBrokerConfigurationBuilder`).
+fn broker_restart(id: u16) -> Consequence {
+    Consequence::new(
+        Class::RollingRestart,
+        Fact::new("listener/broker-restart"),
+        "the brokers whose own addresses differ restart one at a time",
+        "a broker reads its addresses when it starts",
+    )
+    .restarts(vec![Restart {
+        what: format!("broker {id}"),
+        pods: Some(1),
+    }])
+}
+
+const RANGES: source_ranges::Facts = source_ranges::Facts {
+    narrowed: "listener/ranges-narrowed",
+    opened: "listener/ranges-opened",
+    same: "listener/ranges-same",
+};
+
 fn ranges(name: &str, field: &FieldChange) -> Vec<Consequence> {
     let (before, after) = (texts(field.before.as_ref()), texts(field.after.as_ref()));
-    let reason = "the load balancer lets in only the addresses of these ranges; without any, all";
-    let mut told = Vec::new();
-    if before.is_empty() || after.is_empty() {
-        return vec![if after.is_empty() {
-            Consequence::new(
-                Class::AccessGranted,
-                Fact::new("listener/ranges-opened"),
-                format!("every address may connect to the listener `{name}`"),
-                reason,
-            )
-        } else {
-            Consequence::new(
-                Class::AccessRemoved,
-                Fact::new("listener/ranges-narrowed"),
-                format!("only some addresses may connect to the listener `{name}`"),
-                reason,
-            )
-        }];
+    source_ranges::judge(
+        &RANGES,
+        &format!(" to the listener `{name}`"),
+        &before,
+        &after,
+    )
+}
+
+/// Annotations of what is open to the outside are for the cloud or the ingress controller that makes
+/// it: some say who may come in, some give it another address.
+fn annotations(name: &str) -> Consequence {
+    Consequence::new(
+        Class::Unknown,
+        Fact::new("listener/annotations"),
+        format!("the listener `{name}` may be reached from other places, or at another address"),
+        "annotations tell the cloud or the ingress controller how to open it, and each has its own",
+    )
+    .action("read the documentation of the annotation")
+}
+
+/// Judges another class of a load balancer that is there (Kubernetes: `validateLoadBalancerClassField`;
+/// Strimzi: `ServiceOperator.patchLoadBalancerClass`).
+fn class(name: &str, field: &FieldChange) -> Consequence {
+    let action = "add a second listener as it should be, move the clients, then remove this one";
+    if field.after.is_none() {
+        return Consequence::new(
+            Class::Reverted,
+            Fact::new("listener/class-kept"),
+            format!(
+                "the load balancers of the listener `{name}` keep their class, and nobody is told"
+            ),
+            "the operator leaves the class of a Service that is there; new ones have none",
+        )
+        .action(action);
     }
-    let lost: Vec<String> = before.difference(&after).cloned().collect();
-    let won: Vec<String> = after.difference(&before).cloned().collect();
-    if !lost.is_empty() {
-        told.push(
-            Consequence::new(
-                Class::AccessRemoved,
-                Fact::new("listener/ranges-narrowed"),
-                format!("some addresses may no longer connect to the listener `{name}`"),
-                reason,
-            )
-            .who(lost),
-        );
-    }
-    if !won.is_empty() {
-        told.push(
-            Consequence::new(
-                Class::AccessGranted,
-                Fact::new("listener/ranges-opened"),
-                format!("other addresses may connect to the listener `{name}`"),
-                reason,
-            )
-            .who(won),
-        );
-    }
-    told
+    Consequence::new(
+        Class::Impossible,
+        Fact::new("listener/class"),
+        format!("the API server refuses the Services of the listener `{name}`, and the Kafka resource is `NotReady`"),
+        "the class of a load balancer that is there can't be set or changed; the operator stops where a \
+         Service is refused",
+    )
+    .action(action)
 }
 
 fn certificate(name: &str) -> Consequence {

@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use super::{Consequence, Fact, scene::Scene};
+use super::{Consequence, Fact, scene::Scene, watch};
 use crate::{
     catalog::{
         kafka::KafkaVersion,
@@ -61,12 +61,7 @@ fn environment(scene: &Scene<'_>, field: &FieldChange, name: &str) -> Vec<Conseq
         // Another release says the same of itself already.
         _ if restarts_nodes(name) && changes_release(scene) => Vec::new(),
         _ if restarts_nodes(name) => vec![pods_of_nodes(scene, name)],
-        "STRIMZI_NAMESPACE" => told(
-            Class::Outage,
-            "operator/namespaces",
-            "the operator looks after the clusters of other namespaces, and no more after those that it leaves",
-            "it watches the namespaces that stand here",
-        ),
+        watch::VARIABLE => watch::changed(scene),
         "STRIMZI_CUSTOM_RESOURCE_SELECTOR" => told(
             Class::Outage,
             "operator/selector",
@@ -108,18 +103,14 @@ fn changes_release(scene: &Scene<'_>) -> bool {
 }
 
 fn pods_of_nodes(scene: &Scene<'_>, name: &str) -> Consequence {
-    let restarts = scene.after.of_kind("KafkaNodePool");
+    let restarts = scene.restarts_of(scene.after.of_kind("KafkaNodePool"));
     Consequence::new(
         Class::RollingRestart,
         Fact::new("operator/pods"),
         "the operator may restart every node that it looks after, one at a time",
         format!("`{name}` says what the pods of the nodes are like"),
     )
-    .restarts(
-        restarts
-            .map(|(id, pool)| scene.restart_of(id, pool))
-            .collect(),
-    )
+    .restarts(restarts)
 }
 
 /// Returns whether a variable is part of the pods of every node.
@@ -145,7 +136,7 @@ fn release(scene: &Scene<'_>, field: &FieldChange) -> Vec<Consequence> {
     if was == now {
         return Vec::new();
     }
-    let restarts = scene.after.of_kind("KafkaNodePool");
+    let restarts = scene.restarts_of(scene.after.of_kind("KafkaNodePool"));
     let action = if now < was {
         "going back is not tested by Strimzi; read the release's notes"
     } else {
@@ -163,7 +154,7 @@ fn release(scene: &Scene<'_>, field: &FieldChange) -> Vec<Consequence> {
             "each release brings its own images for all nodes",
         )
         .action(action)
-        .restarts(restarts.map(|(id, pool)| scene.restart_of(id, pool)).collect())
+        .restarts(restarts)
     }));
     told
 }

@@ -90,11 +90,23 @@ impl<'a> Scene<'a> {
         })
     }
 
-    /// Returns the node pools of the cluster after the change that fit, as pods that restart.
+    /// Returns the node pools of the cluster after the change that fit, as pods that restart; the
+    /// pods of a new pool only start.
     #[must_use]
     pub fn nodes_where(&self, wanted: impl Fn(&Value) -> bool) -> Vec<Restart> {
         let pools = self.pools(self.after).filter(|(_, pool)| wanted(pool));
-        pools.map(|(id, pool)| self.restart_of(id, pool)).collect()
+        self.restarts_of(pools)
+    }
+
+    /// Returns the pods of node pools that restart: those of pools that were there before.
+    pub fn restarts_of<'b>(
+        &self,
+        pools: impl Iterator<Item = (&'b ObjectId, &'b Value)>,
+    ) -> Vec<Restart> {
+        let running = pools.filter(|(id, _)| self.before.get(id).is_some());
+        running
+            .map(|(id, pool)| self.restart_of(id, pool))
+            .collect()
     }
 
     /// Returns the pods of a node pool that restart: those that were there before and stay.

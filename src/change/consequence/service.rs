@@ -3,6 +3,7 @@
 use super::{
     Consequence, Fact,
     scene::{Scene, texts},
+    source_ranges,
 };
 use crate::change::{Class, FieldChange};
 
@@ -67,26 +68,13 @@ pub fn field(scene: &Scene<'_>, field: &FieldChange) -> Vec<Consequence> {
     Vec::new()
 }
 
-/// Judges which addresses a load balancer lets in; without ranges, all of them.
+const RANGES: source_ranges::Facts = source_ranges::Facts {
+    narrowed: "service/ranges-narrowed",
+    opened: "service/ranges-opened",
+    same: "service/ranges-same",
+};
+
 fn ranges(field: &FieldChange) -> Vec<Consequence> {
     let (before, after) = (texts(field.before.as_ref()), texts(field.after.as_ref()));
-    let reason = "the load balancer lets in only the addresses of these ranges; without any, all";
-    let mut told = Vec::new();
-    if before.is_empty() || !after.is_empty() && !before.is_subset(&after) {
-        told.push(Consequence::new(
-            Class::AccessRemoved,
-            Fact::new("service/ranges-narrowed"),
-            "some addresses can't connect any more",
-            reason,
-        ));
-    }
-    if after.is_empty() || !before.is_empty() && !after.is_subset(&before) {
-        told.push(Consequence::new(
-            Class::AccessGranted,
-            Fact::new("service/ranges-opened"),
-            "other addresses can connect",
-            reason,
-        ));
-    }
-    told
+    source_ranges::judge(&RANGES, "", &before, &after)
 }

@@ -3,7 +3,12 @@
 
 use serde_json::Value;
 
-use super::{Consequence, Fact, judge::pods, scene::Scene};
+use super::{
+    Consequence, Fact,
+    judge::pods,
+    metadata_log,
+    scene::{Scene, has_role},
+};
 use crate::{
     change::{Class, FieldChange, FieldPath},
     environment::read::Scalar,
@@ -15,21 +20,17 @@ pub fn field(scene: &Scene<'_>, field: &FieldChange) -> Vec<Consequence> {
     let path = &field.path;
     let volume = path.is(&["spec", "storage", "volumes", "*"]);
     if volume {
-        return vec![match (&field.before, &field.after) {
-            (None, _) => added(scene),
-            _ => removed(field.before.as_ref()),
-        }];
+        let mut told = match &field.before {
+            None => vec![added(scene)],
+            Some(volume) => removed(scene, volume),
+        };
+        told.extend(metadata_log::moved(scene));
+        return told;
     }
     vec![match path.last() {
         Some("size") => size(field),
         Some("deleteClaim") => delete_claim(field),
-        Some("kraftMetadata") => Consequence::new(
-            Class::RollingRestart,
-            Fact::new("storage/metadata-volume"),
-            "the cluster's metadata move to another disk, with a restart of the pool",
-            "a node reads where its metadata lie when it starts",
-        )
-        .restarts(vec![scene.restart_of(&scene.change.id, scene.now())]),
+        Some("kraftMetadata") => metadata_log::moved(scene).unwrap_or_else(same_log),
         Some("volumeAttributesClass") => Consequence::new(
             Class::Dynamic,
             Fact::new("storage/attributes"),
@@ -41,26 +42,59 @@ pub fn field(scene: &Scene<'_>, field: &FieldChange) -> Vec<Consequence> {
 }
 
 /// Turns every storage change of a pool into one that is left, if one of them is refused.
-pub fn settle(told: &mut [Consequence]) {
+pub fn settle(told: &mut Vec<Consequence>) {
     let is_storage = |found: &Consequence| found.fact.as_str().starts_with("storage/");
     let refused = |found: &Consequence| is_storage(found) && found.class == Class::Reverted;
     if !told.iter().any(refused) {
         return;
     }
-    for found in told
-        .iter_mut()
-        .filter(|found| is_storage(found) && !refused(found))
-    {
-        let fields = std::mem::take(&mut found.fields);
-        *found = Consequence::new(
+    let of_type = FieldPath::of(&["spec", "storage", "type"]);
+    let other_type = told.iter().any(|found| found.fields.contains(&of_type));
+    let mut left: Vec<FieldPath> = Vec::new();
+    let mut of_disks = false;
+    told.retain_mut(|found| {
+        let goes = is_storage(found) && !refused(found);
+        if goes {
+            of_disks |= found.fact.as_str() == "storage/volume-removed";
+            left.append(&mut found.fields);
+        }
+        !goes
+    });
+    left.sort();
+    left.dedup();
+    if left.is_empty() {
+        return;
+    }
+    let action = if other_type {
+        NEW_POOL
+    } else if of_disks {
+        "take the refused change back; move the replicas off the disk that goes before it goes"
+    } else {
+        "make two steps of it: this change first"
+    };
+    told.push(
+        Consequence::new(
             Class::Reverted,
             Fact::new("storage/with-another"),
             "the operator leaves this change too",
             "another storage change of the pool is not possible, and then it leaves all of them",
         )
-        .action("make two steps of it: this change first")
-        .of(fields);
-    }
+        .action(action)
+        .of(left),
+    );
+}
+
+/// How to get disks that those of a pool can't become.
+const NEW_POOL: &str =
+    "make a new pool with such disks, move the replicas to it, remove the old one";
+
+fn same_log() -> Consequence {
+    Consequence::new(
+        Class::Cosmetic,
+        Fact::new("storage/same-metadata-volume"),
+        "the metadata stay on the disk where they are",
+        "without a word they lie on the disk with the lowest id",
+    )
 }
 
 fn size(field: &FieldChange) -> Consequence {
@@ -109,24 +143,41 @@ fn delete_claim(field: &FieldChange) -> Consequence {
 
 fn added(scene: &Scene<'_>) -> Consequence {
     let restarts = vec![scene.restart_of(&scene.change.id, scene.now())];
-    Consequence::new(
-        Class::RollingRestart,
-        Fact::new("storage/volume-added"),
-        format!(
-            "{} restart one at a time with another disk",
-            pods(&restarts)
-        ),
-        "a pod gets a new disk by a restart; replicas stay where they are",
-    )
-    .action("move replicas to the new disks with Cruise Control")
-    .restarts(restarts)
+    let effect = format!(
+        "{} restart one at a time with another disk",
+        pods(&restarts)
+    );
+    let told = |reason| {
+        Consequence::new(
+            Class::RollingRestart,
+            Fact::new("storage/volume-added"),
+            effect,
+            reason,
+        )
+        .restarts(restarts)
+    };
+    if has_role(scene.now(), "broker") {
+        return told("a pod gets a new disk by a restart; replicas stay where they are")
+            .action("move replicas to the new disks with Cruise Control");
+    }
+    told("a pod gets a new disk by a restart; a controller keeps its metadata alone, on one disk")
 }
 
-fn removed(volume: Option<&Value>) -> Consequence {
-    let kept = volume.is_some_and(|volume| {
-        volume["type"] == "persistent-claim" && volume["deleteClaim"] != true
-    });
-    Consequence::new(
+/// Returns what goes with a disk: replicas, if the nodes are brokers.
+fn removed(scene: &Scene<'_>, volume: &Value) -> Vec<Consequence> {
+    let restarts = vec![scene.restart_of(&scene.change.id, scene.now())];
+    let restart = Consequence::new(
+        Class::RollingRestart,
+        Fact::new("storage/without-disk"),
+        format!("{} restart one at a time without the disk", pods(&restarts)),
+        "a pod loses a disk by a restart",
+    )
+    .restarts(restarts);
+    if !has_role(scene.was(), "broker") {
+        return vec![restart];
+    }
+    let kept = volume["type"] == "persistent-claim" && volume["deleteClaim"] != true;
+    let lost = Consequence::new(
         Class::DataLoss,
         Fact::new("storage/volume-removed"),
         if kept {
@@ -136,7 +187,8 @@ fn removed(volume: Option<&Value>) -> Consequence {
         },
         "nothing moves replicas off a disk that is taken away",
     )
-    .action("move the replicas off it first, with a rebalance in the mode `remove-disks`")
+    .action("move the replicas off it first, with a rebalance in the mode `remove-disks`");
+    vec![lost, restart]
 }
 
 fn reverted(path: &FieldPath) -> Consequence {
@@ -149,5 +201,5 @@ fn reverted(path: &FieldPath) -> Consequence {
             path.last().unwrap_or("storage")
         ),
     )
-    .action("make a new pool with such disks, move the replicas to it, remove the old one")
+    .action(NEW_POOL)
 }

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::{Consequence, Fact, scene::Scene};
+use super::{Consequence, Fact, consumer_group, scene::Scene};
 use crate::{
-    change::{Class, FieldChange, Step, compare::right, unit::number},
+    change::{Class, FieldChange, Objects, Step, compare::right, unit::number},
     finding::listed,
 };
 
@@ -15,10 +15,14 @@ pub fn field(scene: &Scene<'_>, field: &FieldChange) -> Vec<Consequence> {
     let (path, user) = (&field.path, scene.change.id.name.clone());
     let told = if path.is_below(&["spec", "authentication"]) {
         vec![authentication(field)]
+    } else if path.is_below(&["spec", "authorization"]) && !is_asked(scene, scene.after) {
+        vec![unasked(scene)]
     } else if path.is_below(&["spec", "authorization", "acls", "*"]) {
-        rights(scene, field)
+        let mut told = rights(scene, field);
+        told.extend(consumer_group::of_user(scene, field));
+        told
     } else if path.is_below(&["spec", "authorization"]) {
-        vec![authorization(field)]
+        vec![authorization(scene, field)]
     } else if path.is_below(&["spec", "quotas"]) {
         vec![quota(field)]
     } else if path.is_below(&["spec", "template"]) {
@@ -64,7 +68,34 @@ fn authentication(field: &FieldChange) -> Consequence {
     )
 }
 
-fn authorization(field: &FieldChange) -> Consequence {
+/// Returns whether the cluster has an authorizer, or is not among the objects.
+fn is_asked<'a>(scene: &Scene<'a>, side: &'a Objects) -> bool {
+    let kafka = scene.kafka(side);
+    kafka.is_none_or(|kafka| !kafka["spec"]["kafka"]["authorization"].is_null())
+}
+
+/// Judges rights in a cluster that asks for none (`KafkaUserModel.fromCrd`).
+fn unasked(scene: &Scene<'_>) -> Consequence {
+    let reason = "the cluster has no authorizer (`spec.kafka.authorization`), so that everyone who gets in \
+                  may do everything";
+    if scene.now()["spec"]["authorization"].is_null() {
+        return Consequence::new(
+            Class::Cosmetic,
+            Fact::new("user/right-unasked"),
+            "the user loses nothing by it",
+            reason,
+        );
+    }
+    Consequence::new(
+        Class::Impossible,
+        Fact::new("user/right-refused"),
+        "the User Operator refuses the user, and its resource is `NotReady`",
+        reason,
+    )
+    .action("give the cluster an authorizer first, or the user no rights")
+}
+
+fn authorization(scene: &Scene<'_>, field: &FieldChange) -> Consequence {
     if field.after.is_none() {
         return Consequence::new(
             Class::AccessRemoved,
@@ -73,11 +104,25 @@ fn authorization(field: &FieldChange) -> Consequence {
             "the User Operator deletes the access control lists of a user that has none",
         );
     }
+    granted(scene, "the user gets the rights that stand here".to_owned())
+}
+
+/// States that a user gets a right; where the cluster had no authorizer before, it is one that it keeps.
+fn granted(scene: &Scene<'_>, effect: String) -> Consequence {
+    if !is_asked(scene, scene.before) {
+        return Consequence::new(
+            Class::Dynamic,
+            Fact::new("user/right-kept"),
+            effect,
+            "until now it might do everything, as the cluster had no authorizer; from now on only what a \
+             right allows",
+        );
+    }
     Consequence::new(
         Class::AccessGranted,
         Fact::new("user/right-added"),
-        "the user gets the rights that stand here",
-        "the User Operator writes them to Kafka at once",
+        effect,
+        "the User Operator writes rights to Kafka at once",
     )
 }
 
@@ -121,12 +166,13 @@ fn rights(scene: &Scene<'_>, field: &FieldChange) -> Vec<Consequence> {
         ));
     }
     if !won.is_empty() {
-        told.push(Consequence::new(
-            Class::AccessGranted,
-            Fact::new("user/right-added"),
-            format!("the user may now {} the {what}", listed(&won)),
-            "the User Operator writes rights to Kafka at once",
-        ));
+        let now = if is_asked(scene, scene.before) {
+            "now"
+        } else {
+            "still"
+        };
+        let effect = format!("the user may {now} {} the {what}", listed(&won));
+        told.push(granted(scene, effect));
     }
     told
 }

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Consequence, Fact, Restart, operator, scene::Scene};
+use super::{Consequence, Fact, Restart, consumer_group, operator, scene::Scene};
 use crate::change::{Class, FieldChange, unit::number};
 
 /// Returns what the difference does.
@@ -49,6 +49,7 @@ pub fn field(scene: &Scene<'_>, field: &FieldChange) -> Vec<Consequence> {
     }
     let mut told = vec![restart(scene)];
     told.extend(operator::field(scene, field));
+    told.extend(consumer_group::of_workload(field));
     told
 }
 
