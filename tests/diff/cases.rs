@@ -70,6 +70,8 @@ pub const PAIRS: &[Pair] = &[
     ("topic/config-unknown", Impossible, TOPIC, "spec: {}", "spec: {config: {retention.milliseconds: 1}}", CLUSTER),
     ("topic/message-size-cut", Outage, TOPIC, "spec: {config: {max.message.bytes: 2000000}}", "spec: {config: {max.message.bytes: 1000000}}", CLUSTER),
     ("topic/min-insync-replicas", Outage, TOPIC, "spec: {replicas: 3, config: {min.insync.replicas: 2}}", "spec: {replicas: 3, config: {min.insync.replicas: 4}}", CLUSTER),
+    ("topic/min-insync-replicas", Outage, TOPIC, "spec: {replicas: 3, config: {min.insync.replicas: 3}}", "spec: {replicas: 3, config: {min.insync.replicas: 4}}", "{apiVersion: kafka.strimzi.io/v1beta2, kind: Kafka, metadata: {name: k, namespace: ns}, spec: {kafka: {version: 3.6.1}, entityOperator: {topicOperator: {}}}}"),
+    ("topic/min-insync-replicas", Dynamic, TOPIC, "spec: {replicas: 1, config: {min.insync.replicas: 1}}", "spec: {replicas: 1, config: {min.insync.replicas: 2}}", CLUSTER),
     ("topic/min-insync-replicas", Outage, TOPIC, "spec: {replicas: 3, config: {min.insync.replicas: 2}}", "spec: {replicas: 3, config: {min.insync.replicas: 3}}", CLUSTER),
     ("topic/min-insync-replicas", Dynamic, TOPIC, "spec: {replicas: 3}", "spec: {replicas: 3, config: {min.insync.replicas: 2}}", CLUSTER),
     ("topic/min-insync-replicas", AccessRemoved, TOPIC, "spec: {replicas: 3, config: {min.insync.replicas: 2}}", "spec: {replicas: 3}", CLUSTER),

@@ -220,9 +220,11 @@ fn besides(scene: &Scene<'_>, field: &FieldChange, name: &str) -> Option<Consequ
             &after.unwrap_or_default(),
         ),
         "unclean.leader.election.enable" if becomes("true") => config::unclean(),
-        "min.insync.replicas" => {
-            config::in_sync(replicas(scene), [before.as_deref(), after.as_deref()])
-        }
+        "min.insync.replicas" => config::in_sync(
+            scene,
+            replicas(scene),
+            [before.as_deref(), after.as_deref()],
+        ),
         "ssl.enabled.protocols" | "ssl.cipher.suites" | "ssl.protocol" => tls(),
         "auto.create.topics.enable" if becomes("true") => anyone_creates(),
         "allow.everyone.if.no.acl.found" if becomes("true") => open(),

@@ -131,6 +131,7 @@ fn judged(scene: &Scene<'_>, field: &FieldChange) -> Consequence {
         "cleanup.policy" => policy_change("topic/cleanup-policy", before.as_deref(), &policy),
         "unclean.leader.election.enable" if after.as_deref() == Some("true") => unclean(),
         "min.insync.replicas" => in_sync(
+            scene,
             number(&scene.now()["spec"]["replicas"]),
             [before.as_deref(), after.as_deref()],
         ),
@@ -274,10 +275,29 @@ pub(super) fn unclean() -> Consequence {
     )
 }
 
-/// Judges how many replicas have to answer a producer with `acks=all`.
-pub(super) fn in_sync(replicas: Option<i64>, sides: [Option<&str>; 2]) -> Consequence {
-    let [before, after] = sides.map(|text| text.and_then(|text| text.trim().parse::<i64>().ok()));
+/// Judges how many replicas have to answer a producer with `acks=all`: never more than there are,
+/// but for a Kafka that is known to be older than 3.7.
+pub(super) fn in_sync(
+    scene: &Scene<'_>,
+    replicas: Option<i64>,
+    sides: [Option<&str>; 2],
+) -> Consequence {
+    let kafka = scene.kafka_version(scene.after);
+    let limit =
+        replicas.filter(|_| kafka.is_none_or(KafkaVersion::wants_at_most_all_replicas_in_sync));
+    let [before, after] = sides.map(|text| {
+        let number: i64 = text?.trim().parse().ok()?;
+        Some(limit.map_or(number, |limit| number.min(limit)))
+    });
     let fact = Fact::new("topic/min-insync-replicas");
+    if after.is_some() && before == after {
+        return Consequence::new(
+            Class::Dynamic,
+            fact,
+            "as many replicas as before have to answer producers with `acks=all`",
+            "Kafka waits for no more replicas than there are",
+        );
+    }
     match (after, replicas) {
         (Some(after), Some(replicas)) if after > replicas => {
             return Consequence::new(
