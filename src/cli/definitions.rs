@@ -91,7 +91,7 @@ mod tests {
             .collect();
         insta::assert_snapshot!(said.join("\n"), @r"
         refused: KafkaTopic kafka/orders at /spec/partitions: 0 is less than the minimum of 1
-        dropped: KafkaTopic kafka/orders at /spec/replica: the field `replica` is unknown; `replicas` is the nearest known one
+        refused-or-dropped: KafkaTopic kafka/orders at /spec/replica: the field `replica` is unknown; `replicas` is the nearest known one
         ");
     }
 }

@@ -425,6 +425,11 @@ fn anonymous_super_user() {
     ");
     assert_eq!(of("listener/anonymous", &supers("ANONYMOUS", &two)), "");
     assert_eq!(of(rule, &supers("ANONYMOUS", "")), "");
+    let custom = supers("ANONYMOUS", plain).replace(
+        "type: simple, super",
+        "type: custom, authorizerClass: a.B, super",
+    );
+    assert_eq!(of(rule, &custom), "");
     // Kafka tells capital letters from others.
     assert_eq!(of(rule, &supers("anonymous", plain)), "");
     insta::assert_snapshot!(of("listener/anonymous", &supers("anonymous", plain)), @"
