@@ -44,6 +44,11 @@ impl Gate {
         self.because(rule, why);
     }
 
+    /// Keeps a rule quiet below a path where it would be wrong: nothing is left unchecked there.
+    pub fn refute(&mut self, rule: Shut, path: ModelPath) {
+        self.shut.push((rule, Some(path)));
+    }
+
     /// Shuts every rule.
     pub fn shut_all(&mut self, why: &str) {
         self.all.get_or_insert_with(|| why.to_owned());

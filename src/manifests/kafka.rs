@@ -6,6 +6,7 @@ use super::{
     listener, node_pool,
     resource::{Resource, Text, at, items, scalar},
     setting::{self, Lists},
+    super_user,
 };
 use crate::{
     catalog::{kafka::KafkaVersion, kafka_config, operator::Release},
@@ -143,19 +144,21 @@ fn authorization(cluster: &mut Draft, kafka: &Resource, gate: &mut Gate) {
     cluster.nest("authorization", entry.key, authorization);
 }
 
-/// Returns the user of `CN=name`; other names are those of certificates that Strimzi did not make.
+/// Returns the user of `CN=name`. Other names are those of users with passwords, of whoever has no
+/// authentication, and of certificates that Strimzi did not make; none of them is written so in a
+/// model, and none of the rules may say that they have no rights.
 fn super_user(node: &Node, gate: &mut Gate) -> Option<Node> {
-    let text = scalar(node)?;
-    let Some(name) = text
-        .text
-        .strip_prefix("CN=")
-        .filter(|name| !name.contains(','))
-    else {
-        let why = format!("the super user `{}` is no `CN=` of a KafkaUser", text.text);
-        gate.shut(&["user/super-user"], &why);
+    let name = scalar(node)?.text.as_str();
+    if name == super_user::ANONYMOUS {
+        let listeners = ModelPath::of(&["cluster", "listeners"]);
+        gate.refute("listener/anonymous", listeners);
+        return None;
+    }
+    let Some(certified) = name.strip_prefix("CN=") else {
+        gate.refute("user/no-rights", ModelPath::of(&["users", name]));
         return None;
     };
-    Some(super::draft::word(node.place, name))
+    (!certified.contains(',')).then(|| super::draft::word(node.place, certified))
 }
 
 /// Keys that Kafka does not know and that are near none that it knows may be those of a plugin.

@@ -111,7 +111,7 @@ pub fn around(
     findings.extend(reference::broken(cluster, resources, unchecked));
     findings.extend(reference::authorities(kafka, resources));
     findings.extend(reference::unreadable(cluster, resources));
-    findings.extend(super_user::unmatched(cluster));
+    findings.extend(super_user::wrong(cluster));
     let secrets: Vec<&Resource> = reference::core(resources, "Secret").collect();
     let users = cluster.users.iter();
     findings.extend(users.filter_map(|user| overwritten(user, &secrets)));

@@ -1,17 +1,62 @@
-//! Super users that nobody is: they are told by the names that Kafka knows.
+//! Super users that nobody is, and one that everybody is: they are told by the names that Kafka
+//! knows.
 
 use super::{
     membership::Cluster,
-    resource::{Resource, items, scalar},
+    resource::{Resource, at, items, scalar},
     rules::{Told, part::SUPER_USER},
 };
-use crate::finding::{Finding, Outcome};
+use crate::{
+    environment::document::Node,
+    finding::{Finding, Outcome, listed},
+};
 
-/// Returns the super users of a cluster that no client can be.
-pub fn unmatched(cluster: &Cluster<'_>) -> Vec<Finding> {
+/// Whom Kafka takes a client for that comes without authentication (Kafka: `KafkaPrincipal`).
+pub const ANONYMOUS: &str = "ANONYMOUS";
+
+/// Returns what is wrong with the super users of a cluster.
+pub fn wrong(cluster: &Cluster<'_>) -> Vec<Finding> {
     let path = ["spec", "kafka", "authorization", "superUsers"];
-    let named = items(&cluster.kafka.node, &path).iter();
+    let named = items(&cluster.kafka.node, &path);
+    let mut findings = unmatched(cluster, named);
+    findings.extend(named.iter().filter_map(|node| everybody(cluster, node)));
+    findings
+}
+
+fn everybody(cluster: &Cluster<'_>, node: &Node) -> Option<Finding> {
+    let path = ["spec", "kafka", "authorization", "type"];
+    let kind = cluster.kafka.text(&path);
+    // What an authorizer of one's own makes of super users, nobody can say here.
+    if scalar(node)?.text != ANONYMOUS || kind.is_none_or(|kind| kind.text == "custom") {
+        return None;
+    }
+    let listeners = items(&cluster.kafka.node, &["spec", "kafka", "listeners"]).iter();
+    let open = listeners.filter(|listener| {
+        at(listener, &["authentication"]).is_none_or(|entry| entry.node.is_null())
+    });
+    let open: Vec<String> = open
+        .filter_map(|listener| scalar(&at(listener, &["name"])?.node))
+        .map(|name| format!("`{}`", name.text.escape_debug()))
+        .collect();
+    let whose = match open.len() {
+        0 => return None,
+        1 => "the listener",
+        _ => "the listeners",
+    };
+    let message = format!(
+        "every client of {whose} {} may do everything, since those without authentication are `{ANONYMOUS}`, and `{ANONYMOUS}` is a super user",
+        listed(&open)
+    );
+    let finding = SUPER_USER.warning(node.place, message);
+    Some(finding.help(format!(
+        "take `{ANONYMOUS}` away, or write `authentication` for {whose}"
+    )))
+}
+
+/// Returns the super users that no client can be.
+fn unmatched(cluster: &Cluster<'_>, named: &[Node]) -> Vec<Finding> {
     named
+        .iter()
         .filter_map(|node| {
             let name = scalar(node)?.text.as_str();
             let shown = name.escape_debug();

@@ -61,6 +61,12 @@ pub fn adapt(finding: &mut Finding) {
     if finding.rule.as_str() == "user/authorization" {
         finding.outcome = Some(Outcome::Refused);
     }
+    // A model knows a super user by its certificate alone.
+    if finding.rule.as_str() == "user/super-user"
+        && let Some(help) = &mut finding.help
+    {
+        help.push_str(", or name the user without `CN=`");
+    }
     if let Some(help) = &mut finding.help {
         for (of_model, of_manifest) in WORDS {
             if help.contains(of_model) {

@@ -78,12 +78,12 @@ fn super_user() {
     let rule = "user/super-user";
     let supers = "\ncluster: {authorization: {simple: {superUsers: [report]}}}";
     insta::assert_snapshot!(
-        found(rule, &(user("authentication: scram-sha-512") + supers)), @r"
-        error user/super-user at users.report.authentication
-          the super user `report` has a password, and super users are known by their certificates
-          ignored
-          help: write `authentication: tls`
-        ");
+        found(rule, &(user("authentication: scram-sha-512") + supers)), @"
+    error user/super-user at users.report.authentication
+      `CN=report` is a super user with a certificate, and the user `report` has a password
+      ignored
+      help: write `authentication: tls`
+    ");
     passes(rule, &(user("authentication: tls-external") + supers));
     passes(rule, &user("authentication: scram-sha-512"));
 }

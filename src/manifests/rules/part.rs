@@ -241,20 +241,22 @@ reading_rules! {
     /// Kubernetes: `service-node-port-range`; tried with Strimzi 1.2.0.
     NODE_PORT = "manifest/node-port";
 
-    /// Refuses a super user in a form that nobody has.
+    /// Refuses a super user in a form that nobody has, and warns where everybody is one.
     ///
     /// # Why
     /// Super users are compared with what Kafka calls a client: `CN=` and its name where it has a
-    /// certificate. Another form is taken, and the user has no rights.
+    /// certificate, its name alone where it has a password, and `ANONYMOUS` where its listener has
+    /// no authentication. Another form is taken, and the user has no rights.
     ///
     /// # Example
-    /// `superUsers: [admin]` beside a KafkaUser `admin` with `type: tls`, or `User:CN=admin`.
+    /// `superUsers: [admin]` beside a KafkaUser `admin` with `type: tls`, or `User:CN=admin`;
+    /// `superUsers: [ANONYMOUS]` with a listener that has no authentication.
     ///
     /// # Instead
-    /// `CN=admin`.
+    /// `CN=admin`; nobody in the place of `ANONYMOUS`.
     ///
     /// # Source
-    /// Strimzi: KafkaUserModel, KafkaBrokerConfigurationBuilder.
+    /// Strimzi: KafkaUserModel, KafkaBrokerConfigurationBuilder; Kafka: `KafkaPrincipal`.
     SUPER_USER = "manifest/super-user";
 
     /// Refuses a KafkaRebalance that no operator can carry out.

@@ -34,7 +34,7 @@ fn check(deployment: &Deployment) -> Vec<Finding> {
     unmatched
         .map(|(name, _)| {
             let path = ModelPath::of(&["users", name.as_str(), "authentication"]);
-            RULE.error(path, format!("the super user `{name}` has a password, and super users are known by their certificates"))
+            RULE.error(path, format!("`CN={name}` is a super user with a certificate, and the user `{name}` has a password"))
                 .outcome(Outcome::Ignored)
                 .help("write `authentication: tls`")
         })
