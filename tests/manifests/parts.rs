@@ -422,6 +422,53 @@ fn anonymous_super_user() {
     ");
 }
 
+/// A bug: Strimzi's own example of goals, a folded text, was refused and its cluster not judged.
+#[test]
+fn settings_over_several_lines() {
+    let goals = |style: &str, control: &str| {
+        with(
+            "  entityOperator:",
+            &format!(
+                "  cruiseControl:
+    config:
+      hard.goals: {style}
+        com.linkedin.kafka.cruisecontrol.analyzer.goals.RackAwareGoal,
+        com.linkedin.kafka.cruisecontrol.analyzer.goals.DiskCapacityGoal{control}
+  entityOperator:"
+            ),
+        )
+    };
+    for style in [">", ">-", "|", ""] {
+        assert_eq!(of("", &goals(style, "")), "", "{style}");
+    }
+    // Kafka does not take a line break within a name for nothing, so that nothing is said of it.
+    let broken = goals("|", "\n        DiskUsageDistributionGoal");
+    assert_eq!(of("", &broken), "");
+    let told = of("manifest/not-checked", &broken);
+    assert!(told.contains("the setting `hard.goals`, which holds the control character"));
+    // What is wrong in such a text is still found, and so is what stands beside it.
+    let topic = |value: &str| {
+        with(
+            "spec: {partitions: 6, replicas: 3}",
+            &format!(
+                "spec:\n  partitions: 6\n  replicas: 4\n  config:\n    retention.ms: >\n      {value}\n"
+            ),
+        )
+    };
+    insta::assert_snapshot!(of("topic/", &topic("604800000")), @"
+    error topic/replicas at 54:13
+      the topic `orders` has 4 copies, and the cluster has 3 brokers
+      help: write at most 3, or add brokers
+    ");
+    insta::assert_snapshot!(of("topic/", &topic("seven days")), @"
+    error topic/replicas at 54:13
+      the topic `orders` has 4 copies, and the cluster has 3 brokers
+      help: write at most 3, or add brokers
+    error topic/setting at 57:7
+      `retention.ms` can't be `seven days`: it is not a whole number of 64 bits
+    ");
+}
+
 #[test]
 fn rules_of_metrics_that_are_no_yaml() {
     let rule = "manifest/config-map";
