@@ -1,6 +1,8 @@
 //! Amounts of memory, storage and processor time as Kubernetes and Java write them, put into the
 //! forms that the model reads.
 
+use crate::{environment::read::Scalar, model::quantity::Bytes};
+
 /// Kubernetes' suffixes of amounts, the longer before their beginnings.
 const SUFFIXES: [(&str, u64); 13] = [
     ("Ki", 1 << 10),
@@ -86,13 +88,31 @@ pub fn thousandths(text: &str) -> Option<u64> {
     scaled(digits, size.checked_mul(1_000)?)
 }
 
-/// Returns the size of a volume. Strimzi reads fewer forms than Kubernetes, so what has a unit
-/// stays as it stands, for the model to judge.
+/// Returns the size of a volume. What Kubernetes and Strimzi both read is put into the model's
+/// form; everything else stays as it stands, for the model to judge.
 #[must_use]
 pub fn volume(text: &str) -> String {
-    match text.parse::<u64>() {
-        Ok(bytes) => of_bytes(bytes).unwrap_or_else(|| text.to_owned()),
-        Err(_) => text.to_owned(),
+    if Bytes::parse(text).is_ok() {
+        return text.to_owned();
+    }
+    let bytes = size(text).and_then(of_bytes);
+    bytes.unwrap_or_else(|| text.to_owned())
+}
+
+/// Reads a size as both do: Strimzi has no `k`, no `E` for an exponent and no sign in one
+/// (Strimzi: `StorageUtils.convertToMillibytes`), and Kubernetes has no `K`.
+fn size(text: &str) -> Option<u64> {
+    if let Some((digits, exponent)) = text.split_once('e') {
+        let digit = exponent.bytes().all(|byte| byte.is_ascii_digit());
+        let factor = 10_u64.checked_pow(exponent.parse().ok().filter(|_| digit)?)?;
+        return scaled(digits, factor);
+    }
+    let mut suffixes = SUFFIXES
+        .iter()
+        .filter(|(suffix, _)| !["k", "K"].contains(suffix));
+    match suffixes.find(|(suffix, _)| text.ends_with(suffix)) {
+        Some((suffix, size)) => scaled(text.strip_suffix(suffix)?, *size),
+        None => scaled(text, 1),
     }
 }
 
@@ -100,7 +120,7 @@ pub fn volume(text: &str) -> String {
 fn scaled(digits: &str, factor: u64) -> Option<u64> {
     let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
     let good = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    if whole.is_empty() || !good(whole) || !good(part) || part.len() > 9 {
+    if (whole.is_empty() && part.is_empty()) || !good(whole) || !good(part) || part.len() > 9 {
         return None;
     }
     let tens = 10_u128.pow(u32::try_from(part.len()).ok()?);
@@ -148,5 +168,25 @@ mod tests {
     fn a_volume_keeps_what_strimzi_may_refuse() {
         assert_eq!(volume("10k"), "10k");
         assert_eq!(volume("10737418240"), "10Gi");
+        assert_eq!(volume("1024Gi"), "1024Gi");
+        for text in [
+            "1e+12", "1E12", "1e3Gi", "e", "1e", "1e99", "1.5k", "1.5K", "1.5GB", ".",
+        ] {
+            assert_eq!(volume(text), text);
+        }
+    }
+
+    #[test]
+    fn a_volume_may_be_a_fraction_of_its_unit() {
+        for (text, bytes) in [
+            ("1.5Ti", "1536Gi"),
+            (".5Ti", "512Gi"),
+            ("1e12", "1T"),
+            ("1.5e12", "1500G"),
+            ("1Ei", "1048576Ti"),
+            ("0.1P", "100T"),
+        ] {
+            assert_eq!(volume(text), bytes, "{text}");
+        }
     }
 }

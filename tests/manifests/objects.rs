@@ -310,6 +310,19 @@ fn volume() {
     );
 }
 
+/// A bug: sizes that Kubernetes and Strimzi take were refused, and the cluster was not judged.
+#[test]
+fn sizes_of_volumes() {
+    let sized = |size: &str| with("size: 100Gi}", &format!("size: {size}}}"));
+    for size in ["1.5Ti", "'.5Ti'", "'1e12'", "1Ei", "1.5P"] {
+        assert_eq!(of("", &sized(size)), "", "{size}");
+    }
+    insta::assert_snapshot!(of("environment/", &sized("1.5k")), @"
+    error environment/invalid-value at 19:73
+      `1.5k` is not an amount of bytes: it is a whole number and a unit: Ki, Mi, Gi, Ti, K, M, G or T, such as `10Gi`
+    ");
+}
+
 #[test]
 fn what_rendering_mends_is_found_in_manifests() {
     insta::assert_snapshot!(of("node-pool/roles", &with("roles: [broker]", "roles: [broker, broker]")), @"
