@@ -14,6 +14,7 @@ use super::{
     rules::{IDENTITY, Told},
     secrecy,
     unchecked::Unchecked,
+    value,
 };
 use crate::{
     environment::{
@@ -123,7 +124,8 @@ impl Manifests {
             self.unchecked
                 .say(Place { file, start, end }, "this file, which holds nothing");
         }
-        for document in documents {
+        for mut document in documents {
+            value::whole_numbers(&mut document);
             self.enter(document);
         }
     }

@@ -35,6 +35,24 @@ pub fn text(scalar: &Scalar) -> String {
     }
 }
 
+/// Puts whole numbers with a point or an exponent, as Helm writes large ones, into the digits that
+/// the API server gets: kubectl's reader holds them as floating point, and writes JSON as Go does.
+pub fn whole_numbers(node: &mut Node) {
+    match &mut node.value {
+        Value::Scalar(scalar) if scalar.plain && scalar.text.contains(['.', 'e', 'E']) => {
+            if let Some(number) = number(&scalar.text).filter(|number| !number.is_f64()) {
+                scalar.text = number.to_string();
+            }
+        }
+        Value::Scalar(_) | Value::File(_) => {}
+        Value::Sequence(items) => items.iter_mut().for_each(whole_numbers),
+        Value::Mapping(mapping) => {
+            let entries = mapping.entries.values_mut();
+            entries.for_each(|entry| whole_numbers(&mut entry.node));
+        }
+    }
+}
+
 fn of_scalar(scalar: &Scalar) -> Json {
     if scalar.is_null() {
         return Json::Null;
@@ -64,9 +82,11 @@ fn number(text: &str) -> Option<Number> {
         let plain = float
             .chars()
             .all(|c| c.is_ascii_digit() || matches!(c, '.' | 'e' | 'E' | '+' | '-'));
-        (digits && plain)
-            .then(|| text.parse().ok().and_then(Number::from_f64))
-            .flatten()
+        let float: f64 = text.parse().ok().filter(|_| digits && plain)?;
+        let digits = float.to_string();
+        let whole = digits.parse::<i64>().map(Number::from);
+        let whole = whole.or_else(|_| digits.parse::<u64>().map(Number::from));
+        whole.ok().or_else(|| Number::from_f64(float))
     })
 }
 
@@ -113,6 +133,11 @@ mod tests {
             ("010", "8"),
             ("1_000", "1000"),
             ("0.5", "0.5"),
+            ("12.0", "12"),
+            ("-0.0", "0"),
+            ("6.048e+08", "604800000"),
+            ("1.8446744073709552e+19", "1.8446744073709552e+19"),
+            ("1.5e-1", "0.15"),
             ("yes", "true"),
             ("Off", "false"),
             ("~", "null"),
@@ -126,5 +151,26 @@ mod tests {
             assert_eq!(read(text, true), wanted, "{text}");
         }
         assert_eq!(read("3", false), Json::String("3".to_owned()));
+    }
+
+    #[test]
+    fn whole_numbers_are_digits_where_they_are_numbers() {
+        let written = |text: &str, plain| {
+            let text = text.to_owned();
+            let place = crate::finding::Place {
+                file: crate::finding::FileId::new(0),
+                start: 0,
+                end: 0,
+            };
+            let value = Value::Scalar(Scalar { text, plain });
+            let mut node = Node { place, value };
+            whole_numbers(&mut node);
+            json(&node).to_string()
+        };
+        assert_eq!(written("1.073741824e+09", true), "1073741824");
+        assert_eq!(written("4.0", true), "4");
+        assert_eq!(written("4.0", false), "\"4.0\"");
+        assert_eq!(written("3.9.0", true), "\"3.9.0\"");
+        assert_eq!(written("4.2", true), "4.2");
     }
 }

@@ -121,6 +121,31 @@ fn a_setting_is_a_single_value() {
     ");
 }
 
+/// A bug: numbers as Helm writes them were refused, and kubectl hands them on as digits.
+#[test]
+fn whole_numbers_with_an_exponent() {
+    let topic = |spec: &str| with("{partitions: 6, replicas: 3}", spec);
+    let helm = "{partitions: 12.0, replicas: 3.0, config: {retention.ms: 6.048e+08, segment.bytes: 1.073741824e+09}}";
+    assert_eq!(found("", "1.2.0", &topic(helm)), "");
+    // The definition's and Kafka's bounds are held against the number that it is.
+    insta::assert_snapshot!(found("", "1.2.0", &topic("{partitions: 6.5, replicas: 3}")), @r#"
+    error manifest/invalid-value at 52:20
+      the KafkaTopic `orders` has a value that its definition refuses at `spec.partitions`: 6.5 is not of type "integer"
+    "#);
+    insta::assert_snapshot!(found("", "1.2.0", &topic("{partitions: 6, replicas: 3, config: {segment.bytes: 1.3e+01}}")), @"
+    error topic/setting at 52:60
+      `segment.bytes` can't be `13`: it is below the least value, 1048576
+    ");
+    insta::assert_snapshot!(found("", "1.2.0", &topic("{partitions: 6, replicas: 3, config: {segment.bytes: '1.073741824e+09'}}")), @"
+    error topic/setting at 52:60
+      `segment.bytes` can't be `1.073741824e+09`: it is not a whole number of 32 bits
+    ");
+    insta::assert_snapshot!(found("", "1.2.0", &with("version: 4.2.0", "version: 4.0")), @r#"
+    error manifest/invalid-value at 26:14
+      the Kafka `shop` has a value that its definition refuses at `spec.kafka.version`: 4 is not of type "string"
+    "#);
+}
+
 #[test]
 fn what_the_definition_refuses_is_told_once() {
     insta::assert_snapshot!(found("", "1.2.0", &with("port: 9093", "port: 9091")), @"
