@@ -47,6 +47,12 @@ pub fn mode(kafka: &Resource, release: &Release) -> Mode {
     }
 }
 
+/// Returns whether a Kafka has a ZooKeeper that it still needs.
+#[must_use]
+pub fn keeps_zookeeper(kafka: &Resource) -> bool {
+    zookeeper(kafka).is_some() && !enabled(kafka, MODE)
+}
+
 /// Returns the value of the annotation; the operator does not tell capital letters from others.
 fn asked(kafka: &Resource) -> Option<String> {
     let written = kafka.annotation(MODE)?;

@@ -1,15 +1,17 @@
 //! The operator among the manifests, and the release that everything is held against.
 
+use std::{collections::BTreeSet, fmt};
+
 use super::{
     draft::{Draft, word},
-    node_pool,
+    kraft, node_pool,
     resource::{Resource, STRIMZI, at, items, scalar},
 };
 use crate::{
     catalog::kafka::KafkaVersion,
-    catalog::operator::{ApiVersion, OperatorVersion, Release},
+    catalog::operator::{ApiVersion, KraftAnnotations, OperatorVersion, Release},
     environment::document::{Entry, Node, Value},
-    finding::Place,
+    finding::{Place, listed},
 };
 
 /// The release that manifests are held against.
@@ -156,37 +158,91 @@ fn newest(resources: &[Resource]) -> Chosen {
                 .any(|resource| resource.version == api.version())
         });
     let api = oldest.unwrap_or(ApiVersion::V1);
-    let serving: Vec<OperatorVersion> = OperatorVersion::all()
-        .rev()
+    let mut serving = OperatorVersion::all()
         .filter(|version| Release::of(*version).served_versions().contains(&api))
-        .collect();
-    // A release that refuses the Kafka that runs is a worse guess than an older one.
-    let kafkas: Vec<KafkaVersion> = ours
-        .filter(|resource| resource.is("Kafka"))
-        .filter_map(|kafka| kafka.text(&["spec", "kafka", "version"])?.text.parse().ok())
-        .collect();
-    let runs = |version: &&OperatorVersion| {
-        let release = Release::of(**version);
-        kafkas.iter().all(|kafka| release.kafka(*kafka).is_some())
+        .collect::<Vec<_>>();
+    if serving.is_empty() {
+        serving = OperatorVersion::all().collect();
+    }
+    let demands: BTreeSet<Demand<'_>> = ours.flat_map(demands).collect();
+    let met = |version: &OperatorVersion| {
+        let release = Release::of(*version);
+        let met = demands.iter().filter(|demand| demand.is_met_by(release));
+        met.collect::<Vec<_>>()
     };
-    let running = serving.iter().find(runs).copied();
-    let newest = serving.first().copied();
-    let version = running
-        .or(newest)
-        .or_else(|| OperatorVersion::all().next_back());
-    let runs = match (running, kafkas.first()) {
-        (Some(version), Some(kafka)) if Some(version) != newest => {
-            format!(" and runs Kafka {kafka}")
-        }
-        _ => String::new(),
-    };
+    // Of several that meet as much, the last one is the newest.
+    let chosen = serving
+        .iter()
+        .max_by_key(|version| met(version).len())
+        .copied()
+        .expect("the catalogue has releases");
+    let mut what = vec![format!("serves {api}")];
+    if serving.last() != Some(&chosen) {
+        what.extend(met(&chosen).into_iter().map(ToString::to_string));
+    }
     Chosen {
-        version: version.expect("the catalogue has releases"),
+        version: chosen,
         why: format!(
-            "the newest that serves {api}{runs}, since no operator is among the manifests"
+            "the newest that {}, since no operator is among the manifests",
+            listed(&what)
         ),
         place: first.map(|resource| resource.place_of(&["apiVersion"])),
     }
+}
+
+/// What runs already, by what the manifests say: a release without it is a worse guess than an
+/// older one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Demand<'a> {
+    Kind(&'a str),
+    Kafka(KafkaVersion),
+    ZooKeeper,
+}
+
+impl Demand<'_> {
+    fn is_met_by(&self, release: &Release) -> bool {
+        match self {
+            Self::Kind(kind) => release.kinds().iter().any(|known| known == kind),
+            Self::Kafka(version) => release.kafka(*version).is_some(),
+            Self::ZooKeeper => release.kraft_annotations() == KraftAnnotations::Select,
+        }
+    }
+}
+
+impl fmt::Display for Demand<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Kind(kind) => write!(f, "has the kind {kind}"),
+            Self::Kafka(version) => write!(f, "runs Kafka {version}"),
+            Self::ZooKeeper => f.write_str("runs ZooKeeper"),
+        }
+    }
+}
+
+/// Returns what a resource asks of a release. What every release has, and the mistakes that none
+/// has, say nothing.
+fn demands(resource: &Resource) -> Vec<Demand<'_>> {
+    let kafka = resource.is("Kafka");
+    let version: &[&str] = if kafka {
+        &["spec", "kafka", "version"]
+    } else {
+        &["spec", "version"]
+    };
+    let version = resource
+        .text(version)
+        .and_then(|version| version.text.parse().ok());
+    let zookeeper = kafka && kraft::keeps_zookeeper(resource);
+    let all = [
+        Some(Demand::Kind(&resource.kind)),
+        version.map(Demand::Kafka),
+        zookeeper.then_some(Demand::ZooKeeper),
+    ];
+    let told = all.into_iter().flatten().filter(|demand| {
+        let mut releases = OperatorVersion::all().map(Release::of);
+        let first = releases.next().map(|release| demand.is_met_by(release));
+        releases.any(|release| Some(demand.is_met_by(release)) != first)
+    });
+    told.collect()
 }
 
 /// Drafts the operator of the model, and says what is not known of it.

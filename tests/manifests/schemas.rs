@@ -208,3 +208,52 @@ fn the_kafka_tells_the_release() {
     assert!(of("4.2.0").contains("held against Strimzi 0.51.0"));
     assert!(of("2.8.0").contains("held against Strimzi 0.51.0"));
 }
+
+/// A bug: what no release from 0.46 on runs was held against 0.51.0.
+#[test]
+fn zookeeper_and_the_kinds_tell_the_release() {
+    let of = |text: &str| found("manifest/release", "", text);
+    let kafka = |annotations: &str| {
+        format!(
+            "apiVersion: kafka.strimzi.io/v1beta2
+kind: Kafka
+metadata: {{name: old{annotations}}}
+spec:
+  kafka: {{replicas: 3, listeners: [{{name: tls, port: 9093, type: internal, tls: true}}], storage: {{type: ephemeral}}}}
+  zookeeper: {{replicas: 3, storage: {{type: ephemeral}}}}
+"
+        )
+    };
+    insta::assert_snapshot!(of(&kafka("")), @"
+    advice manifest/release at 1:13
+      held against Strimzi 0.45.2: the newest that serves kafka.strimzi.io/v1beta2 and runs ZooKeeper, since no operator is among the manifests
+      help: `--operator-version` names another release
+    ");
+    let done = ", annotations: {strimzi.io/kraft: enabled}";
+    assert!(of(&kafka(done)).contains("held against Strimzi 0.51.0"));
+    let mirror = |kind: &str, version: &str| {
+        format!(
+            "apiVersion: kafka.strimzi.io/v1beta2\nkind: {kind}\nmetadata: {{name: m}}\nspec: {{version: {version}}}\n"
+        )
+    };
+    insta::assert_snapshot!(of(&mirror("KafkaMirrorMaker", "3.9.0")), @"
+    advice manifest/release at 1:13
+      held against Strimzi 0.45.2: the newest that serves kafka.strimzi.io/v1beta2, has the kind KafkaMirrorMaker and runs Kafka 3.9.0, since no operator is among the manifests
+      help: `--operator-version` names another release
+    ");
+    insta::assert_snapshot!(of(&mirror("KafkaMirrorMaker2", "3.9.1")), @"
+    advice manifest/release at 1:13
+      held against Strimzi 0.47.0: the newest that serves kafka.strimzi.io/v1beta2 and runs Kafka 3.9.1, since no operator is among the manifests
+      help: `--operator-version` names another release
+    ");
+    // What no release has is a mistake, and what excludes each other leaves the newest.
+    assert!(of(&mirror("KafkaMirrorMakers", "2.0.0")).contains("held against Strimzi 0.51.0"));
+    assert!(of(&mirror("KafkaMirrorMaker", "4.2.0")).contains("held against Strimzi 0.51.0"));
+    assert!(of(&kafka("").replace("v1beta2", "v1")).contains("held against Strimzi 1.2.0"));
+    let two = format!("{}---\n{}", kafka(""), mirror("KafkaConnect", "3.7.0"));
+    insta::assert_snapshot!(of(&two), @"
+    advice manifest/release at 1:13
+      held against Strimzi 0.44.0: the newest that serves kafka.strimzi.io/v1beta2, runs Kafka 3.7.0 and runs ZooKeeper, since no operator is among the manifests
+      help: `--operator-version` names another release
+    ");
+}

@@ -33,8 +33,8 @@ reading_rules! {
     ///
     /// # Why
     /// What an operator accepts depends on its release, and manifests rarely name one. It is told
-    /// from an operator among them, else the newest release that serves their API version and runs
-    /// their Kafka is taken.
+    /// from an operator among them, else the newest release is taken that serves their API version
+    /// and has what they show to run: their versions of Kafka, their kinds, and ZooKeeper.
     ///
     /// # Example
     /// A Kafka without a Deployment of its operator beside it.
