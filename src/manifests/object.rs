@@ -8,7 +8,7 @@ use super::{
     listener, listener_field,
     membership::Cluster,
     node_pool, node_port, rebalance, reference,
-    resource::{Resource, STRIMZI},
+    resource::{CLUSTER_LABEL, Resource, STRIMZI},
     rules::{OBJECT_TWICE, PAUSED, RESERVED_LABEL, Told, USER_SECRET},
     storage, super_user, topic,
     unchecked::Unchecked,
@@ -79,6 +79,7 @@ pub fn twice(resources: &[Resource]) -> Vec<Finding> {
 pub fn parts(resource: &Resource, release: &'static Release) -> Vec<Finding> {
     let mut findings = broker::metrics(resource);
     findings.extend(additional_volume::wrong(resource));
+    findings.extend(reserved_labels(resource));
     match resource.kind.as_str() {
         "Kafka" => {
             findings.extend(listener_field::misplaced(resource));
@@ -107,7 +108,6 @@ pub fn around(
     let members = [&cluster.pools, &cluster.topics, &cluster.users];
     let members = members.into_iter().flatten().copied();
     let mut findings: Vec<Finding> = members.chain([kafka]).filter_map(paused).collect();
-    findings.extend(reserved_labels(kafka));
     findings.extend(reference::broken(cluster, resources, unchecked));
     findings.extend(reference::authorities(kafka, resources));
     findings.extend(reference::unreadable(cluster, resources));
@@ -133,20 +133,36 @@ fn paused(resource: &Resource) -> Option<Finding> {
     Some(finding.help("take the annotation away when the work is done"))
 }
 
-fn reserved_labels(kafka: &Resource) -> Vec<Finding> {
-    let labels = kafka.entries(&["metadata", "labels"]);
+/// The kinds whose labels the operators hand on to what they make.
+const HANDED_ON: [&str; 7] = [
+    "Kafka",
+    "KafkaBridge",
+    "KafkaConnect",
+    "KafkaMirrorMaker",
+    "KafkaMirrorMaker2",
+    "KafkaNodePool",
+    "KafkaUser",
+];
+
+/// Strimzi lets every key pass that begins with `strimzi.io/cluster` (`Labels.additionalLabels`).
+fn reserved_labels(resource: &Resource) -> Vec<Finding> {
+    if !HANDED_ON.contains(&resource.kind.as_str()) {
+        return Vec::new();
+    }
+    let labels = resource.entries(&["metadata", "labels"]);
     labels
-        .filter(|(key, _)| key.starts_with("strimzi.io/") && *key != "strimzi.io/cluster")
+        .filter(|(key, _)| key.starts_with("strimzi.io/") && !key.starts_with(CLUSTER_LABEL))
         .map(|(key, entry)| {
             let message = format!(
-                "the label `{}` of the Kafka `{}` begins with `strimzi.io/`",
+                "the label `{}` of the {} `{}` begins with `strimzi.io/`, which the operators keep for labels of their own",
                 key.escape_debug(),
-                kafka.name
+                resource.kind,
+                resource.name
             );
             RESERVED_LABEL
                 .error(entry.key, message)
                 .outcome(Outcome::Refused)
-                .help("choose another prefix")
+                .help("take it away, or choose another prefix")
         })
         .collect()
 }

@@ -136,18 +136,59 @@ fn object_twice() {
 #[test]
 fn reserved_label() {
     let rule = "manifest/reserved-label";
-    insta::assert_snapshot!(of(rule, &with("labels: {team: shop}", "labels: {strimzi.io/team: shop}")), @"
+    let kafka = |label: &str| {
+        with(
+            "labels: {team: shop}",
+            &format!("labels: {{{label}: shop}}"),
+        )
+    };
+    insta::assert_snapshot!(of(rule, &kafka("strimzi.io/team")), @"
     error manifest/reserved-label at 23:51
-      the label `strimzi.io/team` of the Kafka `shop` begins with `strimzi.io/`
-      help: choose another prefix
+      the label `strimzi.io/team` of the Kafka `shop` begins with `strimzi.io/`, which the operators keep for labels of their own
+      help: take it away, or choose another prefix
     ");
-    assert_eq!(
-        of(
-            rule,
-            &with("labels: {team: shop}", "labels: {strimzi.io/cluster: shop}")
-        ),
-        ""
-    );
+    assert_eq!(of(rule, &kafka("strimzi.io/cluster")), "");
+    assert_eq!(of(rule, &kafka("strimzi.io/cluster-of")), "");
+    assert_eq!(of(rule, &kafka("example.com/strimzi.io")), "");
+}
+
+/// A bug: one label of a node pool stops its whole cluster, and was told of a Kafka alone.
+#[test]
+fn reserved_label_of_other_kinds() {
+    let rule = "manifest/reserved-label";
+    let member = |name: &str| {
+        with(
+            &format!("{{name: {name}, namespace: kafka, labels: {{strimzi.io/cluster: shop}}}}"),
+            &format!(
+                "{{name: {name}, namespace: kafka, labels: {{strimzi.io/cluster: shop, strimzi.io/team: shop}}}}"
+            ),
+        )
+    };
+    insta::assert_snapshot!(of(rule, &member("controllers")), @"
+    error manifest/reserved-label at 3:84
+      the label `strimzi.io/team` of the KafkaNodePool `controllers` begins with `strimzi.io/`, which the operators keep for labels of their own
+      help: take it away, or choose another prefix
+    ");
+    insta::assert_snapshot!(of(rule, &member("billing")), @"
+    error manifest/reserved-label at 56:80
+      the label `strimzi.io/team` of the KafkaUser `billing` begins with `strimzi.io/`, which the operators keep for labels of their own
+      help: take it away, or choose another prefix
+    ");
+    assert_eq!(of(rule, &member("orders")), "");
+    let other = |kind: &str| {
+        and(&format!(
+            "apiVersion: kafka.strimzi.io/v1\nkind: {kind}\nmetadata: {{name: a, namespace: kafka, labels: {{strimzi.io/team: a}}}}\n"
+        ))
+    };
+    for kind in ["KafkaConnect", "KafkaMirrorMaker2", "KafkaBridge"] {
+        assert!(
+            of(rule, &other(kind)).contains("begins with `strimzi.io/`"),
+            "{kind}"
+        );
+    }
+    for kind in ["KafkaConnector", "KafkaRebalance"] {
+        assert_eq!(of(rule, &other(kind)), "", "{kind}");
+    }
 }
 
 #[test]

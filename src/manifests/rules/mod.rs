@@ -302,19 +302,22 @@ reading_rules! {
     /// Strimzi: CHANGELOG of 0.46.0; KRaftUtils of 0.40.0; ReconcilerUtils of 0.46.0.
     ZOOKEEPER = "manifest/zookeeper";
 
-    /// Refuses labels of a Kafka that begin with `strimzi.io/`.
+    /// Refuses labels that begin with `strimzi.io/`, of kinds whose labels the operators hand on.
     ///
     /// # Why
-    /// The operator keeps that prefix for itself and stops with an error.
+    /// The operators give the labels of a Kafka, a KafkaNodePool, a KafkaUser, a KafkaBridge, a
+    /// KafkaConnect or a KafkaMirrorMaker2 to what they make. They keep that prefix for themselves
+    /// and stop with an error; one node pool stops its whole cluster. Topics may have such labels.
     ///
     /// # Example
-    /// `strimzi.io/team: shop` on a Kafka.
+    /// `strimzi.io/team: shop` on a Kafka, or `strimzi.io/pool-name: brokers` on a KafkaNodePool.
     ///
     /// # Instead
-    /// Choose another prefix. The label `strimzi.io/cluster` alone is taken.
+    /// Choose another prefix. The label `strimzi.io/cluster` is taken.
     ///
     /// # Source
-    /// Strimzi: Labels, `additionalLabels`.
+    /// Strimzi: Labels, `fromResource` and `additionalLabels`; AbstractModel, KafkaPool and
+    /// KafkaUserModel, which call it.
     RESERVED_LABEL = "manifest/reserved-label";
 
     /// Warns of an object whose reconciliation is paused.
