@@ -5,10 +5,7 @@
 
 use super::{
     resource::{Resource, at, items, scalar},
-    rules::{
-        Told,
-        part::{LISTENER_FIELD, LISTENER_HOSTS},
-    },
+    rules::{Told, part::LISTENER_FIELD},
 };
 use crate::{
     environment::document::{Entry, Node},
@@ -54,7 +51,7 @@ const ADDRESS: &[(&str, &[&str])] = &[
     ("host", HOSTED),
 ];
 
-/// Returns what the listeners of a Kafka have that their types do not take, and what they lack.
+/// Returns what the listeners of a Kafka have that their types do not take.
 pub fn misplaced(kafka: &Resource) -> Vec<Finding> {
     let listeners = items(&kafka.node, &["spec", "kafka", "listeners"]);
     listeners.iter().flat_map(of_listener).collect()
@@ -86,7 +83,6 @@ fn of_listener(listener: &Node) -> Vec<Finding> {
         .collect();
     findings.extend(certificate(listener, name));
     findings.extend(ports(listener, name));
-    findings.extend(hosts(listener, name, kind));
     findings
 }
 
@@ -137,39 +133,4 @@ fn ports(listener: &Node, name: &str) -> Option<Finding> {
         .error(entry.node.place, message)
         .outcome(Outcome::Refused);
     Some(finding.help("write digits and `{nodeId}`, such as `900{nodeId}`"))
-}
-
-fn hosts(listener: &Node, name: &str, kind: &str) -> Option<Finding> {
-    if !["ingress", "tlsroute"].contains(&kind) {
-        return None;
-    }
-    let configured = |path: &[&str]| at(listener, &[&["configuration"], path].concat()).is_some();
-    let brokers = items(listener, &["configuration", "brokers"]);
-    let each = !brokers.is_empty() && brokers.iter().all(|broker| at(broker, &["host"]).is_some());
-    let lacking = [
-        ("bootstrap.host", configured(&["bootstrap", "host"])),
-        ("hostTemplate", configured(&["hostTemplate"]) || each),
-        (
-            "parentRefs",
-            kind != "tlsroute" || configured(&["parentRefs"]),
-        ),
-    ];
-    let lacking: Vec<String> = lacking
-        .iter()
-        .filter(|(_, there)| !there)
-        .map(|(field, _)| format!("`{field}`"))
-        .collect();
-    if lacking.is_empty() {
-        return None;
-    }
-    let message = format!(
-        "the listener `{}` is of the type `{kind}` and lacks {}",
-        name.escape_debug(),
-        listed(&lacking)
-    );
-    let place = at(listener, &["type"]).map_or(listener.place, |entry| entry.node.place);
-    let finding = LISTENER_HOSTS
-        .error(place, message)
-        .outcome(Outcome::Refused);
-    Some(finding.help("write what is missing below `configuration`"))
 }

@@ -21,6 +21,7 @@ mod kafka;
 mod kraft;
 mod listener;
 mod listener_field;
+mod listener_host;
 mod membership;
 mod metadata;
 mod node_pool;
@@ -116,6 +117,7 @@ pub fn check(
     let mut judged = Vec::new();
     for cluster in &clusters {
         findings.extend(object::around(cluster, resources, &mut unchecked));
+        findings.extend(listener_host::wrong(cluster, release, &mut unchecked));
         findings.extend(watch::denied(cluster.kafka, around));
         judged.push((
             cluster.kafka,

@@ -72,9 +72,23 @@ pub fn draft(resource: &Resource, with_ids: bool, findings: &mut Vec<Finding>) -
 /// Returns whether the nodes of a pool are controllers.
 #[must_use]
 pub fn has_controllers(pool: &Resource) -> bool {
+    has_role(pool, "controller")
+}
+
+/// Returns how many brokers a pool has; `None` where it does not say.
+#[must_use]
+pub fn brokers(pool: &Resource) -> Option<u64> {
+    if !has_role(pool, "broker") {
+        return Some(0);
+    }
+    let replicas = pool.text(&["spec", "replicas"])?;
+    replicas.text.parse::<u32>().ok().map(u64::from)
+}
+
+fn has_role(pool: &Resource, wanted: &str) -> bool {
     let roles = items(&pool.node, &["spec", "roles"]).iter();
     let mut roles = roles.filter_map(scalar);
-    roles.any(|role| role.text == "controller")
+    roles.any(|role| role.text == wanted)
 }
 
 /// Returns what runs without node pools: nodes that are brokers, and keep no metadata.

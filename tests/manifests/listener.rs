@@ -75,17 +75,72 @@ fn listener_hosts() {
     ");
     insta::assert_snapshot!(of("type: tlsroute, configuration: {bootstrap: {host: a}, brokers: [{broker: 10, host: b}, {broker: 11}]}"), @"
     error manifest/listener-hosts at 29:48
-      the listener `out` is of the type `tlsroute` and lacks `hostTemplate` and `parentRefs`
+      the listener `out` is of the type `tlsroute` and lacks the hosts of 2 of its 3 brokers and `parentRefs`
       help: write what is missing below `configuration`
     ");
     for good in [
         "type: ingress, configuration: {hostTemplate: 'a{nodeId}.b', bootstrap: {host: c}}",
-        "type: ingress, configuration: {bootstrap: {host: c}, brokers: [{broker: 10, host: a10.b}]}",
+        "type: ingress, configuration: {bootstrap: {host: c}, brokers: [{broker: 10, host: a}, {broker: 11, host: b}, {broker: 12, host: d}]}",
         "type: tlsroute, configuration: {hostTemplate: 'a{nodeId}.b', bootstrap: {host: c}, parentRefs: [{name: gateway}]}",
         "type: route",
     ] {
         assert_eq!(of(good), "", "{good}");
     }
+}
+
+/// A bug: hosts of some of the brokers were taken for those of all.
+#[test]
+fn listener_hosts_of_every_broker() {
+    let rule = "manifest/listener-hosts";
+    let brokers = |hosts: &str| {
+        listener(&format!(
+            "type: ingress, configuration: {{bootstrap: {{host: c}}, brokers: [{hosts}]}}"
+        ))
+    };
+    let two = "{broker: 10, host: a}, {broker: 11, host: b}";
+    insta::assert_snapshot!(of(rule, &brokers("{broker: 3, host: a}")), @"
+    error manifest/listener-hosts at 29:48
+      the listener `out` is of the type `ingress` and lacks the hosts of 2 of its 3 brokers
+      help: write what is missing below `configuration`
+    ");
+    insta::assert_snapshot!(of(rule, &brokers(&format!("{two}, {{broker: 11, host: d}}, {{broker: 12}}"))), @"
+    error manifest/listener-hosts at 29:48
+      the listener `out` is of the type `ingress` and lacks the hosts of 1 of its 3 brokers
+      help: write what is missing below `configuration`
+    ");
+    let three = brokers(&format!("{two}, {{broker: 12, host: d}}"));
+    assert_eq!(of(rule, &three), "");
+    // The operator gives the ids, so that nobody can say here whether they are these.
+    let told = of("manifest/not-checked", &three);
+    assert!(
+        told.contains(
+            "whether the hosts of the listener `out` stand under the ids that the brokers have"
+        ),
+        "{told}"
+    );
+    // Without node pools they count from 0 on.
+    let old = |first: u32| {
+        format!(
+            "apiVersion: kafka.strimzi.io/v1beta2
+kind: Kafka
+metadata: {{name: old}}
+spec:
+  kafka:
+    replicas: 2
+    listeners:
+    - {{name: out, port: 9094, type: ingress, tls: true, configuration: {{bootstrap: {{host: c}}, brokers: [{{broker: {first}, host: a}}, {{broker: {}, host: b}}]}}}}
+    storage: {{type: ephemeral}}
+  zookeeper: {{replicas: 3, storage: {{type: ephemeral}}}}
+",
+            first + 1
+        )
+    };
+    assert_eq!(found(rule, "0.45.0", &old(0)), "");
+    insta::assert_snapshot!(found(rule, "0.45.0", &old(1)), @"
+    error manifest/listener-hosts at 8:37
+      the listener `out` is of the type `ingress` and lacks the hosts of 1 of its 2 brokers
+      help: write what is missing below `configuration`
+    ");
 }
 
 #[test]
