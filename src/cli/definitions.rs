@@ -62,7 +62,7 @@ fn finding(object: &Object, violation: &Violation) -> Finding {
     let Violation { pointer, problem } = violation;
     let message = format!("{} at {pointer}: {problem}", object.id());
     let outcome = match problem {
-        Problem::UnknownField { .. } => Outcome::Dropped,
+        Problem::UnknownField { .. } => Outcome::RefusedOrDropped,
         Problem::MissingField { .. } | Problem::Value(_) => Outcome::Refused,
     };
     Finding::new(RULE, Severity::Error, ModelPath::default(), message).outcome(outcome)
@@ -91,7 +91,7 @@ mod tests {
             .collect();
         insta::assert_snapshot!(said.join("\n"), @r"
         refused: KafkaTopic kafka/orders at /spec/partitions: 0 is less than the minimum of 1
-        dropped: KafkaTopic kafka/orders at /spec/replica: the field `replica` is unknown; `replicas` is the nearest known one
+        refused-or-dropped: KafkaTopic kafka/orders at /spec/replica: the field `replica` is unknown; `replicas` is the nearest known one
         ");
     }
 }

@@ -7,6 +7,8 @@ use std::fmt;
 pub enum Outcome {
     /// The API server or an operator says no, with a message.
     Refused,
+    /// kubectl and server-side apply say no; with a tool that is less strict it is left out.
+    RefusedOrDropped,
     /// The value is left out; at most a line in an operator's log says so.
     Dropped,
     /// The operator goes on with the old value and adds a warning to the status.
@@ -23,6 +25,7 @@ impl Outcome {
     pub const fn word(self) -> &'static str {
         match self {
             Self::Refused => "refused",
+            Self::RefusedOrDropped => "refused-or-dropped",
             Self::Dropped => "dropped",
             Self::Reverted => "reverted",
             Self::Ignored => "ignored",
@@ -35,6 +38,9 @@ impl Outcome {
     pub const fn sentence(self) -> &'static str {
         match self {
             Self::Refused => "refused: the cluster says no when this is applied",
+            Self::RefusedOrDropped => {
+                "refused or dropped: kubectl refuses it, and with a tool that does not validate strictly it is left out without a word"
+            }
             Self::Dropped => "dropped: the operator leaves it out with at most a line in its log",
             Self::Reverted => "reverted: the operator goes on with the old value",
             Self::Ignored => "ignored: nothing happens and nobody is told",

@@ -165,7 +165,7 @@ fn finding(release: &'static Release, resource: &Resource, violation: &Violation
                 format!("{subject} has a field `{name}` that its definition does not know");
             let finding = UNKNOWN_FIELD
                 .error(place, message)
-                .outcome(Outcome::Dropped);
+                .outcome(Outcome::RefusedOrDropped);
             let near = nearest
                 .as_ref()
                 .map(|near| format!("did you mean `{near}`?"));

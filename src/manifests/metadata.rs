@@ -132,7 +132,7 @@ fn unknown_fields(resource: &Resource) -> Vec<Finding> {
             );
             let finding = UNKNOWN_FIELD
                 .error(entry.key, message)
-                .outcome(Outcome::Dropped);
+                .outcome(Outcome::RefusedOrDropped);
             match nearest(key, FIELDS) {
                 Some(near) => finding.help(format!("did you mean `{near}`?")),
                 None => finding.help("take it away"),

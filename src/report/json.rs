@@ -105,6 +105,8 @@ enum Word {
 enum Fate {
     /// The API server or an operator says no, with a message.
     Refused,
+    /// kubectl and server-side apply say no; with a tool that is less strict it is left out.
+    RefusedOrDropped,
     /// The value is left out; at most a line in an operator's log says so.
     Dropped,
     /// The operator goes on with the old value and adds a warning to the status.
@@ -184,6 +186,7 @@ fn finding<'a>(report: &'a Report, entry: &'a Entry) -> Finding<'a> {
 fn fate(outcome: Outcome) -> Fate {
     match outcome {
         Outcome::Refused => Fate::Refused,
+        Outcome::RefusedOrDropped => Fate::RefusedOrDropped,
         Outcome::Dropped => Fate::Dropped,
         Outcome::Reverted => Fate::Reverted,
         Outcome::Ignored => Fate::Ignored,

@@ -129,7 +129,9 @@ reading_rules! {
     /// Refuses a field that the release's definitions do not have.
     ///
     /// # Why
-    /// kubectl refuses it; tools that do not validate strictly drop it without a word.
+    /// kubectl refuses it, and so does the API server where it is applied server-side. With tools
+    /// that do not validate strictly the API server leaves it out without a word, so that no
+    /// operator ever sees it.
     ///
     /// # Example
     /// `spec.partition` of a KafkaTopic, or a field that a later release brought.
