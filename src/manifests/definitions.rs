@@ -191,7 +191,8 @@ fn finding(release: &'static Release, resource: &Resource, violation: &Violation
     }
 }
 
-/// Returns which release brought a field, or took it away.
+/// Returns which release brought a field, or took it away, in the version of the API that the
+/// resource is written in; else where the other version has it.
 fn history(release: &'static Release, resource: &Resource, pointer: &str) -> Option<String> {
     let keys: Vec<String> = pointer.split('/').skip(1).map(unescape).collect();
     let keys: Vec<&str> = keys
@@ -204,30 +205,34 @@ fn history(release: &'static Release, resource: &Resource, pointer: &str) -> Opt
             }
         })
         .collect();
-    let has = |version: &OperatorVersion| {
-        let release = Release::of(*version);
-        let mut apis = release.served_versions().iter();
-        apis.any(|api| crd::has_field(release, &resource.kind, *api, &keys))
+    let has = |api: ApiVersion| {
+        let having = OperatorVersion::all()
+            .filter(|version| crd::has_field(Release::of(*version), &resource.kind, api, &keys));
+        having.collect::<Vec<_>>()
     };
-    let here = release.version();
-    let later = OperatorVersion::all()
-        .filter(|version| *version > here)
-        .find(has);
-    if let Some(first) = later {
+    let own = api(&resource.version)?;
+    let (here, having) = (release.version(), has(own));
+    if let Some(first) = having.iter().find(|version| **version > here) {
         return Some(format!("Strimzi {first} is the first to have it"));
     }
-    let earlier = OperatorVersion::all()
-        .rev()
-        .filter(|version| *version <= here)
-        .find(has);
-    earlier.map(|last| {
-        if last == here {
-            let version = &resource.version;
-            format!("`{version}` does not have it, and another version of the API does")
-        } else {
-            format!("Strimzi {last} was the last to have it")
-        }
-    })
+    if let Some(last) = having.last() {
+        return Some(format!("Strimzi {last} was the last to have it"));
+    }
+    let other = match own {
+        ApiVersion::V1 => ApiVersion::V1Beta2,
+        ApiVersion::V1Beta2 => ApiVersion::V1,
+    };
+    let having = has(other);
+    let (first, last) = (having.first()?, having.last()?);
+    let when = if Some(*last) == OperatorVersion::all().next_back() {
+        format!("from Strimzi {first} on")
+    } else {
+        format!("up to Strimzi {last}")
+    };
+    let (own, other) = (own.version(), other.version());
+    Some(format!(
+        "take it away: no release has it in `{own}`; `{other}` has it {when}"
+    ))
 }
 
 fn holder(resource: &Resource, path: &ModelPath) -> Place {

@@ -48,8 +48,30 @@ fn unknown_field() {
     insta::assert_snapshot!(found(rule, "1.2.0", &gone), @"
     error manifest/unknown-field at 37:3
       the Kafka `shop` has a field `zookeeper` that its definition does not know
-      help: Strimzi 0.51.0 was the last to have it
+      help: take it away: no release has it in `v1`; `v1beta2` has it up to Strimzi 0.51.0
     ");
+}
+
+/// A bug: a field that only `v1beta2` has was said to have been in `v1` once.
+#[test]
+fn unknown_field_of_another_version_of_the_api() {
+    let rule = "manifest/unknown-field";
+    let resources = with(
+        "    version: 4.2.0",
+        "    version: 4.2.0\n    resources: {requests: {memory: 4Gi}}",
+    );
+    insta::assert_snapshot!(found(rule, "1.2.0", &resources), @"
+    error manifest/unknown-field at 27:5
+      the Kafka `shop` has a field `resources` that its definition does not know
+      help: take it away: no release has it in `v1`; `v1beta2` has it up to Strimzi 0.51.0
+    ");
+    insta::assert_snapshot!(found(rule, "0.51.0", &resources), @"
+    error manifest/unknown-field at 27:5
+      the Kafka `shop` has a field `resources` that its definition does not know
+      help: take it away: no release has it in `v1`; `v1beta2` has it up to Strimzi 0.51.0
+    ");
+    let old = resources.replace("kafka.strimzi.io/v1", "kafka.strimzi.io/v1beta2");
+    assert_eq!(found(rule, "0.51.0", &old), "");
 }
 
 #[test]
