@@ -11,7 +11,8 @@ use crate::{
 };
 
 /// What is left alone of a PrometheusRule.
-pub const NOT_JUDGED: &str = "not checked of a PrometheusRule: whether anything writes the metrics and labels that it asks for";
+pub const NOT_JUDGED: &str =
+    "whether anything writes the metrics and labels that a PrometheusRule asks for";
 
 /// Returns whether a resource has rules of Prometheus.
 #[must_use]

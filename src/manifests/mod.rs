@@ -89,8 +89,8 @@ pub fn check(
     let mut unchecked = manifests.unchecked.clone();
     let mut findings = manifests.findings.clone();
     let operator = operator::find(resources);
-    let (chosen, unknown) = operator::choose(asked, operator, resources);
-    findings.extend(release_told(resources, &chosen, unknown));
+    let chosen = operator::choose(asked, operator, resources);
+    findings.extend(release_told(resources, &chosen));
     findings.extend(object::twice(resources));
     let refused = schemas(
         resources,
@@ -130,27 +130,14 @@ pub fn check(
 }
 
 /// Says which release the manifests are held against; sets without Strimzi need none.
-fn release_told(
-    resources: &[Resource],
-    chosen: &Chosen,
-    unknown: Option<String>,
-) -> Option<Finding> {
+fn release_told(resources: &[Resource], chosen: &Chosen) -> Option<Finding> {
     let first = resources
         .iter()
         .find(|resource| resource.group == STRIMZI)?;
     let place = chosen
         .place
         .unwrap_or_else(|| first.place_of(&["apiVersion"]));
-    let unknown = unknown.map_or(String::new(), |tag| {
-        format!(
-            "; the operator's image has the tag `{}`, which is no release that is known",
-            tag.escape_debug()
-        )
-    });
-    let message = format!(
-        "held against Strimzi {}: {}{unknown}",
-        chosen.version, chosen.why
-    );
+    let message = format!("held against Strimzi {}: {}", chosen.version, chosen.why);
     Some(
         RELEASE
             .advice(place, message)

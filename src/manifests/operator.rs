@@ -105,65 +105,58 @@ impl<'a> Operator<'a> {
 }
 
 /// Chooses the release: what was asked for, what an operator's image says, or the newest that
-/// serves what the resources are written in. `Err` says of an image which tag no release has.
+/// serves what the resources are written in.
 #[must_use]
 pub fn choose(
     asked: Option<OperatorVersion>,
     operator: Option<Operator<'_>>,
     resources: &[Resource],
-) -> (Chosen, Option<String>) {
+) -> Chosen {
     if let Some(version) = asked {
-        let why = "as `--operator-version` asks".to_owned();
-        return (
-            Chosen {
-                version,
-                why,
-                place: None,
-            },
-            None,
-        );
+        return Chosen {
+            version,
+            why: "as `--operator-version` asks".to_owned(),
+            place: None,
+        };
     }
-    let mut unknown = None;
-    if let Some(operator) = operator {
-        let tag = operator.tag();
-        if let Ok(version) = tag.parse() {
-            let why = format!(
-                "the image of the operator in `{}`",
-                operator.deployment.name
-            );
-            let place = Some(operator.image.1);
-            return (
-                Chosen {
-                    version,
-                    why,
-                    place,
-                },
-                None,
-            );
-        }
-        unknown = Some(tag.to_owned());
+    let Some(operator) = operator else {
+        return newest(resources, "no operator is among the manifests");
+    };
+    let (name, tag) = (&operator.deployment.name, operator.tag());
+    if let Ok(version) = tag.parse() {
+        return Chosen {
+            version,
+            why: format!("the image of the operator in `{name}`"),
+            place: Some(operator.image.1),
+        };
     }
-    (newest(resources), unknown)
+    let what = match tag {
+        "" => "no tag".to_owned(),
+        tag => format!(
+            "the tag `{}`, which is no release that is known",
+            tag.escape_debug()
+        ),
+    };
+    let because = format!("the image of the operator in `{name}` has {what}");
+    newest(resources, &because)
 }
 
-fn newest(resources: &[Resource]) -> Chosen {
+fn newest(resources: &[Resource], because: &str) -> Chosen {
     let ours = resources
         .iter()
         .filter(|resource| resource.group == STRIMZI);
     let first = ours.clone().next();
-    let oldest = [ApiVersion::V1Beta2, ApiVersion::V1]
+    let api = [ApiVersion::V1Beta2, ApiVersion::V1]
         .into_iter()
         .find(|api| {
             ours.clone()
                 .any(|resource| resource.version == api.version())
         });
-    let api = oldest.unwrap_or(ApiVersion::V1);
-    let mut serving = OperatorVersion::all()
-        .filter(|version| Release::of(*version).served_versions().contains(&api))
-        .collect::<Vec<_>>();
-    if serving.is_empty() {
-        serving = OperatorVersion::all().collect();
-    }
+    let serves = |version: &OperatorVersion| {
+        let served = Release::of(*version).served_versions();
+        api.is_none_or(|api| served.contains(&api))
+    };
+    let serving: Vec<OperatorVersion> = OperatorVersion::all().filter(serves).collect();
     let demands: BTreeSet<Demand<'_>> = ours.flat_map(demands).collect();
     let met = |version: &OperatorVersion| {
         let release = Release::of(*version);
@@ -176,16 +169,16 @@ fn newest(resources: &[Resource]) -> Chosen {
         .max_by_key(|version| met(version).len())
         .copied()
         .expect("the catalogue has releases");
-    let mut what = vec![format!("serves {api}")];
+    let mut what: Vec<String> = api.map(|api| format!("serves {api}")).into_iter().collect();
     if serving.last() != Some(&chosen) {
         what.extend(met(&chosen).into_iter().map(ToString::to_string));
     }
+    if what.is_empty() {
+        what.push("is known".to_owned());
+    }
     Chosen {
         version: chosen,
-        why: format!(
-            "the newest that {}, since no operator is among the manifests",
-            listed(&what)
-        ),
+        why: format!("the newest that {}, since {because}", listed(&what)),
         place: first.map(|resource| resource.place_of(&["apiVersion"])),
     }
 }

@@ -205,7 +205,16 @@ spec: {{template: {{spec: {{containers: [{{name: o, image: \"quay.io/strimzi/ope
     ");
     insta::assert_snapshot!(told(&operator("latest")), @"
     advice manifest/release at 1:13
-      held against Strimzi 1.2.0: the newest that serves kafka.strimzi.io/v1, since no operator is among the manifests; the operator's image has the tag `latest`, which is no release that is known
+      held against Strimzi 1.2.0: the newest that serves kafka.strimzi.io/v1, since the image of the operator in `operator` has the tag `latest`, which is no release that is known
+      help: `--operator-version` names another release
+    ");
+    let untagged = operator("latest").replace(":latest", "");
+    assert!(told(&untagged).contains("the image of the operator in `operator` has no tag"));
+    // A version of the API that no release of the catalogue serves is not claimed to be served.
+    let older = BASE.replace("kafka.strimzi.io/v1", "kafka.strimzi.io/v1beta1");
+    insta::assert_snapshot!(told(&older), @"
+    advice manifest/release at 1:13
+      held against Strimzi 1.2.0: the newest that is known, since no operator is among the manifests
       help: `--operator-version` names another release
     ");
     insta::assert_snapshot!(found("operator/watch", "", &operator("1.1.0")), @"
