@@ -1,13 +1,17 @@
 //! What a Kafka says of its brokers beside their settings: rack, image, quotas and metrics.
 
 use super::{
+    kafka,
     resource::{Resource, at, items, mapping, scalar},
     rules::{
         Told,
         part::{KAFKA_IMAGE, METRICS, QUOTAS, RACK},
     },
 };
-use crate::finding::{Finding, Outcome};
+use crate::{
+    catalog::operator::Release,
+    finding::{Finding, Outcome},
+};
 
 /// Where objects of Strimzi say how their metrics are shown.
 const METRICS_CONFIGS: [&[&str]; 3] = [
@@ -20,8 +24,13 @@ const METRICS_CONFIGS: [&[&str]; 3] = [
 const PLUGIN: &str = "client.quota.callback.class";
 
 /// Returns what is wrong with the brokers of a Kafka.
-pub fn wrong(kafka: &Resource) -> Vec<Finding> {
-    let parts = [rack(kafka), image(kafka), limits(kafka), plugin(kafka)];
+pub fn wrong(resource: &Resource, release: &Release) -> Vec<Finding> {
+    let parts = [
+        rack(resource),
+        image(resource, release),
+        limits(resource),
+        plugin(resource),
+    ];
     parts.into_iter().flatten().collect()
 }
 
@@ -46,10 +55,25 @@ fn rack(kafka: &Resource) -> Option<Finding> {
     )
 }
 
-fn image(kafka: &Resource) -> Option<Finding> {
-    let image = kafka.text(&["spec", "kafka", "image"])?;
+/// An image with the tag of the operator's own is that image, from a mirror or with more in it.
+fn image(resource: &Resource, release: &Release) -> Option<Finding> {
+    let image = resource.text(&["spec", "kafka", "image"])?;
+    let own = release.kafka_image(kafka::version(resource, release));
+    let tag = image
+        .text
+        .split('@')
+        .next()
+        .and_then(|named| named.rsplit_once(':'));
+    if let (Some(own), Some((_, tag))) = (&own, tag)
+        && own.tag == tag
+    {
+        return None;
+    }
+    let own = own.map_or(String::new(), |own| {
+        format!(", for which its own is `{own}`")
+    });
     let message = format!(
-        "the brokers run the image `{}`, and the operator goes by `version` alone",
+        "the brokers run the image `{}`, and the operator goes by `version` alone{own}",
         image.text.escape_debug()
     );
     let finding = KAFKA_IMAGE.warning(image.place, message);

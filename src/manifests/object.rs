@@ -84,7 +84,7 @@ pub fn parts(resource: &Resource, release: &'static Release) -> Vec<Finding> {
         "Kafka" => {
             findings.extend(listener_field::misplaced(resource));
             findings.extend(node_port::wrong(resource));
-            findings.extend(broker::wrong(resource));
+            findings.extend(broker::wrong(resource, release));
             findings.extend(compute::wrong(resource));
             findings.extend(storage::wrong(resource, release));
         }

@@ -190,9 +190,26 @@ fn quotas_and_image() {
         ""
     );
     let rule = "manifest/kafka-image";
+    let image = |image: &str| of(rule, &kafka(&format!("image: {image}")));
+    let digest = "@sha256:0000000000000000000000000000000000000000000000000000000000000000";
+    for own in [
+        "quay.io/strimzi/kafka:1.2.0-kafka-4.2.0",
+        "mirror.example.com:5000/kafka:1.2.0-kafka-4.2.0",
+        &format!("quay.io/strimzi/kafka:1.2.0-kafka-4.2.0{digest}"),
+    ] {
+        assert_eq!(image(own), "", "{own}");
+    }
+    for other in [
+        "quay.io/strimzi/kafka:1.1.0-kafka-4.2.0",
+        "quay.io/strimzi/kafka:1.2.0-kafka-4.2.1",
+        "mirror.example.com:5000/kafka",
+        &format!("quay.io/strimzi/kafka{digest}"),
+    ] {
+        assert_ne!(image(other), "", "{other}");
+    }
     insta::assert_snapshot!(of(rule, &kafka("image: registry.example.com/kafka:latest")), @"
     warning manifest/kafka-image at 27:12
-      the brokers run the image `registry.example.com/kafka:latest`, and the operator goes by `version` alone
+      the brokers run the image `registry.example.com/kafka:latest`, and the operator goes by `version` alone, for which its own is `quay.io/strimzi/kafka:1.2.0-kafka-4.2.0`
       help: leave it out, or see to it that the image has the Kafka that `version` names
     ");
     assert_eq!(of(rule, BASE), "");

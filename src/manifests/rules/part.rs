@@ -131,7 +131,8 @@ reading_rules! {
     ///
     /// # Why
     /// The operator goes by `version` alone: an image with another Kafka in it starts with
-    /// settings that it may not know.
+    /// settings that it may not know. An image with the tag of the operator's own, such as
+    /// `1.2.0-kafka-4.2.0`, is taken for that one from a mirror.
     ///
     /// # Example
     /// `spec.kafka.image: registry.example.com/kafka:latest`.
