@@ -91,6 +91,7 @@ pub fn draft(
     cluster.copy("metadataVersion", metadata);
     listener::enter(&mut cluster, kafka, gate, findings);
     authorization(&mut cluster, kafka, gate);
+    tiered_storage(kafka, gate);
     config(&mut cluster, kafka, release, gate, findings);
     metrics(&mut cluster, kafka);
     exporter(&mut cluster, kafka);
@@ -110,6 +111,14 @@ pub fn version(kafka: &Resource, release: &Release) -> KafkaVersion {
     let written = kafka.text(&["spec", "kafka", "version"]);
     let written = written.and_then(|version| version.text.parse().ok());
     written.unwrap_or_else(|| release.default_kafka())
+}
+
+/// Strimzi turns tiered storage on where the Kafka has some (`KafkaBrokerConfigurationBuilder`).
+fn tiered_storage(kafka: &Resource, gate: &mut Gate) {
+    if kafka.entry(&["spec", "kafka", "tieredStorage"]).is_some() {
+        let why = "the model has no tiered storage";
+        gate.shut(&["topic/tiered-storage"], why);
+    }
 }
 
 fn authorization(cluster: &mut Draft, kafka: &Resource, gate: &mut Gate) {

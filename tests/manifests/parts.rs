@@ -658,3 +658,19 @@ fn own_authority() {
     assert_eq!(of(rule, &secret("shop-clients-ca-cert", "ca.crt")), "");
     assert_eq!(of(rule, &secret("shop-cluster-ca", "tls.key")), "");
 }
+
+#[test]
+fn tiered_storage() {
+    let rule = "topic/tiered-storage";
+    let topic = with(
+        "spec: {partitions: 6, replicas: 3}",
+        "spec: {partitions: 6, replicas: 3, config: {remote.storage.enable: true}}",
+    );
+    insta::assert_snapshot!(of(rule, &topic), @"
+    error topic/tiered-storage at 52:68
+      the topic `orders` asks for tiered storage, and the brokers have none: Kafka refuses the topic
+      help: take `remote.storage.enable` away
+    ");
+    let tiered = "    version: 4.2.0\n    tieredStorage: {type: custom}\n";
+    assert_eq!(of(rule, &topic.replace("    version: 4.2.0\n", tiered)), "");
+}
