@@ -10,6 +10,7 @@ pub mod flow;
 pub mod grant;
 pub mod kafka_ui;
 pub mod node;
+pub mod pattern;
 pub mod principal;
 pub mod profile;
 pub mod promql;

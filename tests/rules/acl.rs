@@ -141,6 +141,31 @@ fn wildcard() {
 }
 
 #[test]
+fn host() {
+    let rule = "acl/host";
+    let of = |host: &str| {
+        let rest = format!("operations: [Read], host: '{host}'");
+        acls(&[("{topic: {name: orders}}", &rest)])
+    };
+    insta::assert_snapshot!(found(rule, &of("10.0.0.0/8")), @"
+    error acl/host at users.report.acls[0].host
+      an entry of the user `report` is about the host `10.0.0.0/8`, which no client has
+      ignored
+      help: write one address, or leave the host out and bound a range by a network policy
+    ");
+    insta::assert_snapshot!(found(rule, &of("2001:db8::1")), @"
+    error acl/host at users.report.acls[0].host
+      an entry of the user `report` is about the host `2001:db8::1`, which no client has
+      ignored
+      help: write it as Kafka does: `2001:db8:0:0:0:0:0:1`
+    ");
+    assert!(found(rule, &of("worker-1")).contains("which no client has"));
+    for host in ["*", "10.0.0.8", "2001:db8:0:0:0:0:0:1"] {
+        passes(rule, &of(host));
+    }
+}
+
+#[test]
 fn unreachable() {
     let rule = "acl/unreachable";
     insta::assert_snapshot!(found(rule, &acls(&[

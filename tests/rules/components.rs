@@ -136,3 +136,19 @@ fn ui_shared_login() {
     passes(rule, &ui("{oauth2: {issuer: 'https://id.example.com'}}"));
     passes(rule, "kafkaUi: {listener: tls}");
 }
+
+#[test]
+fn exporter_pattern() {
+    let rule = "monitoring/exporter-pattern";
+    let of = |field: &str, pattern: &str| {
+        format!("cluster: {{kafkaExporter: {{{field}: '{pattern}'}}}}")
+    };
+    insta::assert_snapshot!(found(rule, &of("topics", "(")), @"
+    error monitoring/exporter-pattern at cluster.kafkaExporter.topics
+      `(` is no regular expression: the Kafka Exporter does not start
+      fails-later
+      help: write one that Go reads, without lookaheads and references back
+    ");
+    assert!(found(rule, &of("groups", "(?!a).*")).contains("kafkaExporter.groups"));
+    passes(rule, &of("topics", "orders-.*|^shop"));
+}

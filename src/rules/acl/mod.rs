@@ -2,6 +2,7 @@
 
 mod denied;
 mod entry;
+mod host;
 mod name;
 mod operation;
 mod unreachable;
@@ -13,6 +14,7 @@ use super::Rule;
 pub(super) const RULES: &[Rule] = &[
     operation::RULE,
     name::RULE,
+    host::RULE,
     wildcard::RULE,
     unreachable::RULE,
     denied::RULE,

@@ -4,6 +4,7 @@ mod alert_text;
 mod alert_twice;
 mod certificate_days;
 mod condition;
+mod exporter_pattern;
 mod lag;
 mod limit;
 mod metrics;
@@ -19,6 +20,7 @@ pub(super) const RULES: &[Rule] = &[
     lag::RULE,
     certificate_days::RULE,
     limit::RULE,
+    exporter_pattern::RULE,
     promql::RULE,
     unknown_metric::RULE,
     condition::RULE,

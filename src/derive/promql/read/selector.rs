@@ -1,8 +1,7 @@
 //! Selections of series, and names of labels in brackets.
 
-use regex_syntax::Parser as Pattern;
-
 use super::{super::Comparison, Selector, Unreadable, expression::Words, token::Token};
+use crate::derive::pattern::is_pattern;
 
 /// Reads `{label="text", …}` behind a metric, or without one.
 pub fn matchers(
@@ -55,13 +54,6 @@ fn matcher(words: &mut Words<'_>) -> Result<(String, Comparison, String), Unread
         return Err(Unreadable::new(at, "this is no regular expression"));
     }
     Ok((label, comparison, text))
-}
-
-/// Returns whether Prometheus takes a text for a regular expression. Where the two dialects differ
-/// nothing is refused.
-fn is_pattern(text: &str) -> bool {
-    let differs = ["\\Q", "\\C", "{"];
-    differs.iter().any(|it| text.contains(it)) || Pattern::new().parse(text).is_ok()
 }
 
 /// Returns whether an absent label fits, as far as that can be told without the series.
