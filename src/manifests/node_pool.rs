@@ -237,6 +237,14 @@ fn volume(node: &Node, place: Place, findings: &mut Vec<Finding>) -> Draft {
     let mut volume = Draft::new(place);
     let size = at(node, &["size"]).and_then(|size| Some((size, scalar(&size.node)?)));
     if let Some((entry, size)) = size {
+        if size.text.ends_with('K') {
+            let message = format!(
+                "Kubernetes can't read the size `{}` of a volume: it calls that unit `k`, which Strimzi can't read",
+                size.text.escape_debug()
+            );
+            let error = volume_error(entry.node.place, message);
+            findings.push(error.help("write it in `Ki`, or in a larger unit"));
+        }
         volume.follow("size", entry, amount::volume(&size.text));
     } else {
         let error = volume_error(place, "a persistent volume has no size");

@@ -18,8 +18,8 @@ pub struct Cpu {
     text: String,
 }
 
-/// The suffixes that both Kubernetes and Strimzi's storage read; Strimzi has no lower-case `k`
-/// (Strimzi: `StorageUtils.memoryFactor`).
+/// The suffixes that both Kubernetes and Strimzi's storage read, and `K`, which Kubernetes alone
+/// does not; Strimzi has no lower-case `k` (Strimzi: `StorageUtils.memoryFactor`).
 const SUFFIXES: [(&str, u64); 10] = [
     ("Ki", 1 << 10),
     ("Mi", 1 << 20),
@@ -102,7 +102,8 @@ impl Scalar for Bytes {
         let unit = &text[end..];
         if unit == "k" {
             return Err(
-                Invalid::because("Kubernetes reads `k`, but Strimzi does not").help("write `K`"),
+                Invalid::because("Kubernetes reads `k`, but Strimzi does not")
+                    .help("write it in `Ki`, or in a larger unit"),
             );
         }
         let (_, size) = SUFFIXES

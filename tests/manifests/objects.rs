@@ -358,6 +358,17 @@ fn sizes_of_volumes() {
     for size in ["1.5Ti", "'.5Ti'", "'1e12'", "1Ei", "1.5P"] {
         assert_eq!(of("", &sized(size)), "", "{size}");
     }
+    insta::assert_snapshot!(of("", &sized("104857600K")), @"
+    error manifest/volume at 19:73
+      Kubernetes can't read the size `104857600K` of a volume: it calls that unit `k`, which Strimzi can't read
+      help: write it in `Ki`, or in a larger unit
+    ");
+    insta::assert_snapshot!(of("", &sized("104857600k")), @"
+    error environment/invalid-value at 19:73
+      `104857600k` is not an amount of bytes: Kubernetes reads `k`, but Strimzi does not
+      help: write it in `Ki`, or in a larger unit
+    ");
+    assert_eq!(of("", &sized("104857600Ki")), "");
     insta::assert_snapshot!(of("environment/", &sized("1.5k")), @"
     error environment/invalid-value at 19:73
       `1.5k` is not an amount of bytes: it is a whole number and a unit: Ki, Mi, Gi, Ti, K, M, G or T, such as `10Gi`

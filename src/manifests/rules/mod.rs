@@ -413,11 +413,11 @@ reading_rules! {
     /// Strimzi: ListenersValidator.
     LISTENER_TWICE = "manifest/listener-twice";
 
-    /// Refuses volumes without a number or a size, and two volumes of one number.
+    /// Refuses volumes without a number or a size, two volumes of one number, and a size in `K`.
     ///
     /// # Why
     /// The operator refuses the first; of two volumes with one number the claims fight each
-    /// other.
+    /// other. `K` is read by Strimzi and not by Kubernetes, which refuses the claim.
     ///
     /// # Example
     /// Two volumes with `id: 0` below `storage.volumes`.
@@ -426,7 +426,7 @@ reading_rules! {
     /// Give every volume an id of its own and a size.
     ///
     /// # Source
-    /// Strimzi: StorageUtils, VolumeUtils, StorageDiff.
+    /// Strimzi: StorageUtils, VolumeUtils, StorageDiff; Kubernetes: `resource.Quantity`.
     VOLUME = "manifest/volume";
 }
 
