@@ -98,7 +98,7 @@ pub const PAIRS: &[Pair] = &[
     ("user/right-removed", AccessRemoved, USER, "spec: {authorization: {acls: [{type: deny, resource: {type: topic, name: t}, operations: [Read]}]}}", "spec: {authorization: {acls: [{type: deny, resource: {type: topic, name: t}, operations: [Read, Write]}]}}", CLUSTER),
     ("user/right-unasked", Cosmetic, USER, "spec: {authorization: {type: simple, acls: [{resource: {type: topic, name: t}, operations: [Read]}]}}", "spec: {}", OPEN),
     ("user/right-refused", Impossible, USER, "spec: {}", "spec: {authorization: {type: simple, acls: [{resource: {type: topic, name: t}, operations: [Read]}]}}", OPEN),
-    ("user/another-group", DataLoss, USER, "spec: {authorization: {type: simple, acls: [{resource: {type: group, name: old, patternType: literal}, operations: [Read]}]}}", "spec: {authorization: {type: simple, acls: [{resource: {type: group, name: new, patternType: literal}, operations: [Read]}]}}", CLUSTER),
+    ("user/another-group", Irreversible, USER, "spec: {authorization: {type: simple, acls: [{resource: {type: group, name: old, patternType: literal}, operations: [Read]}]}}", "spec: {authorization: {type: simple, acls: [{resource: {type: group, name: new, patternType: literal}, operations: [Read]}]}}", CLUSTER),
     ("user/another-transactional-id", Dynamic, USER, "spec: {authorization: {type: simple, acls: [{resource: {type: transactionalId, name: old-, patternType: prefix}, operations: [Read]}]}}", "spec: {authorization: {type: simple, acls: [{resource: {type: transactionalId, name: new-, patternType: prefix}, operations: [Read]}]}}", CLUSTER),
     // Versions.
     ("kafka/version-unset", Dynamic, KAFKA, "spec: {kafka: {version: 4.2.0}}", "spec: {kafka: {}}", ""),
@@ -208,7 +208,7 @@ pub const PAIRS: &[Pair] = &[
     ("operator/feature-gates", Unknown, OPERATOR, "spec: {template: {spec: {containers: [{name: o, image: 'a/operator:1.2.0'}]}}}", "spec: {template: {spec: {containers: [{name: o, image: 'a/operator:1.2.0', env: [{name: STRIMZI_FEATURE_GATES, value: +A}]}]}}}", POOLS),
     ("operator/release-unknown", Unknown, OPERATOR, "spec: {template: {spec: {containers: [{name: o, image: 'a/operator:1.2.0'}]}}}", "spec: {template: {spec: {containers: [{name: o, image: 'a/operator:9.9.9'}]}}}", POOLS),
     // Kubernetes.
-    ("workload/another-group", DataLoss, DEPLOYMENT, "spec: {template: {spec: {containers: [{name: c, env: [{name: KAFKA_CONSUMER_GROUP, value: a}]}]}}}", "spec: {template: {spec: {containers: [{name: c, env: [{name: KAFKA_CONSUMER_GROUP, value: b}]}]}}}", ""),
+    ("workload/another-group", Irreversible, DEPLOYMENT, "spec: {template: {spec: {containers: [{name: c, env: [{name: KAFKA_CONSUMER_GROUP, value: a}]}]}}}", "spec: {template: {spec: {containers: [{name: c, env: [{name: KAFKA_CONSUMER_GROUP, value: b}]}]}}}", ""),
     ("workload/another-transactional-id", Dynamic, DEPLOYMENT, "spec: {template: {spec: {containers: [{name: c, env: [{name: KAFKA_TRANSACTIONAL_ID_PREFIX, value: a-}]}]}}}", "spec: {template: {spec: {containers: [{name: c, env: [{name: KAFKA_TRANSACTIONAL_ID_PREFIX, value: b-}]}]}}}", ""),
     ("workload/unchangeable", Impossible, SET, "spec: {volumeClaimTemplates: [{metadata: {name: a}}]}", "spec: {volumeClaimTemplates: [{metadata: {name: b}}]}", ""),
     ("workload/on-delete", Dynamic, SET, "spec: {updateStrategy: {type: OnDelete}, template: {spec: {a: 1}}}", "spec: {updateStrategy: {type: OnDelete}, template: {spec: {a: 2}}}", ""),

@@ -99,7 +99,7 @@ fn is_told(side: &Objects, variable: &str, name: &str) -> bool {
 
 fn group(fact: &'static str, old: &str, new: &str) -> Consequence {
     Consequence::new(
-        Class::DataLoss,
+        Class::Irreversible,
         Fact::new(fact),
         format!(
             "the group `{new}` begins without the offsets of `{old}`: its consumers begin where their \
