@@ -183,13 +183,10 @@ fn certificate_authorities_go_with_the_cluster_that_owns_them() {
     };
     let kept = "{generateSecretOwnerReference: false}";
     let text = told(&kafka(""), "");
-    assert!(
-        text.contains("the authority of its brokers and that of its users goes"),
-        "{text}"
-    );
+    assert!(text.contains("its certificate authorities go"), "{text}");
     let text = told(&kafka(&format!("clusterCa: {kept}")), "");
     assert!(
-        text.contains("and the authority of its users goes"),
+        text.contains("the certificate authority of its users goes"),
         "{text}"
     );
     let text = told(&kafka(&format!("clusterCa: {kept}, clientsCa: {kept}")), "");

@@ -25,8 +25,8 @@ pub fn deleted(scene: &Scene<'_>) -> Consequence {
     let effect = match authorities {
         None => format!("the cluster stops; {disks}, and its certificate authorities stay"),
         Some(which) => format!(
-            "the cluster stops; {disks}, and {which} goes: a cluster that is made again gets another, and \
-             clients that hold what the old one signed can't connect"
+            "the cluster stops; {disks}, and {which}: a cluster that is made again has new ones, and \
+             clients with the old certificates can't connect"
         ),
     };
     let class = if lost { Class::DataLoss } else { Class::Outage };
@@ -76,9 +76,9 @@ fn owned_authorities(kafka: &Value) -> Option<&'static str> {
             && authority["generateSecretOwnerReference"] != false
     };
     match (owned("clusterCa"), owned("clientsCa")) {
-        (true, true) => Some("the authority of its brokers and that of its users"),
-        (true, false) => Some("the authority of its brokers"),
-        (false, true) => Some("the authority of its users"),
+        (true, true) => Some("its certificate authorities go"),
+        (true, false) => Some("the certificate authority of its brokers goes"),
+        (false, true) => Some("the certificate authority of its users goes"),
         (false, false) => None,
     }
 }

@@ -190,7 +190,7 @@ fn local_retention(scene: &Scene<'_>) -> Consequence {
         return Consequence::new(
             Class::Dynamic,
             fact,
-            "the brokers keep their own copies of what lies in the remote storage for another time",
+            "the brokers keep their own copies of what lies in the remote storage for more or less time",
             "only copies go whose messages were uploaded; `retention.ms` and `retention.bytes` alone say \
              when messages are deleted",
         );
