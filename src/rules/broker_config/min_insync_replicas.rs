@@ -62,9 +62,10 @@ fn judge(wanted: Setting<'_>, copies: &str, number: i64, at_most_all: bool) -> O
         let message = format!("{makes}: nothing can be written with acks=all");
         RULE.error(wanted.path, message)
     } else if least >= number && number > 1 {
-        let makes = match least > number {
-            true => makes,
-            false => format!("`{key}` is {least}, as many as `{copies}` makes"),
+        let makes = if least > number {
+            makes
+        } else {
+            format!("`{key}` is {least}, as many as `{copies}` makes")
         };
         let message =
             format!("{makes}: while any broker restarts nothing can be written with acks=all");

@@ -53,9 +53,10 @@ fn judge(deployment: &Deployment, name: &TopicName, topic: &Topic) -> Option<Fin
         );
         RULE.error(path, message)
     } else if wanted >= copies && copies > 1 {
-        let all = match wanted > copies {
-            true => format!("{wanted} copies in sync{whose} and has {copies}"),
-            false => format!("all of its {copies} copies in sync{whose}"),
+        let all = if wanted > copies {
+            format!("{wanted} copies in sync{whose} and has {copies}")
+        } else {
+            format!("all of its {copies} copies in sync{whose}")
         };
         let message = format!(
             "the topic `{name}` wants {all}: while a broker restarts nothing can be written with acks=all"

@@ -183,6 +183,11 @@ fn ask(jdk: &Jdk, version: &str, lines: &[String]) -> Outcome<String> {
     }
 }
 
+/// Returns Kafka's answer for a value that is taken, or is not.
+fn word(taken: bool) -> &'static str {
+    if taken { "taken" } else { "refused" }
+}
+
 /// Classes are left out: which of them are there depends on the image, not on Kafka.
 fn cases(kind: &'static str, known: Definitions) -> Vec<Case> {
     let judged = known
@@ -298,10 +303,7 @@ impl Tally {
     }
 
     fn add_way(&mut self, [from, to]: [MetadataVersion; 2], answer: &str) {
-        let ours = match from.can_go_back_to(to) {
-            true => "taken",
-            false => "refused",
-        };
+        let ours = word(from.can_go_back_to(to));
         self.asked += 1;
         self.refused += usize::from(answer == "refused");
         if ours != answer {
@@ -313,10 +315,7 @@ impl Tally {
 
     fn add_together(&mut self, pair: &Together, answer: &str) {
         let [setting, than] = pair.values;
-        let ours = match pair.condition.holds(setting, than) {
-            true => "taken",
-            false => "refused",
-        };
+        let ours = word(pair.condition.holds(setting, than));
         self.asked += 1;
         self.refused += usize::from(answer == "refused");
         if ours != answer {
