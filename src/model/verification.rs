@@ -32,7 +32,7 @@ crate::record! {
         "userId" user_id: UserId = UserId::new(65532).ok()?,
         /// The listener it asks through; it must ask for certificates.
         "listener" listener: ListenerName,
-        /// How long it waits for the cluster before it judges.
+        /// How long it waits for the cluster, and for another run to end, before it judges.
         "wait" wait: Duration = Duration::milliseconds(900_000),
         /// When it runs again by itself; only after a change where nothing is said.
         "schedule" schedule: Option<CronSchedule>,
