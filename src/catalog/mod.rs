@@ -5,6 +5,7 @@
 //! other stage of the pipeline may ask.
 
 pub mod annotation;
+pub mod client_setting;
 pub mod crd;
 pub mod cruise_control;
 pub mod image;

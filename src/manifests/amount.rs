@@ -1,7 +1,7 @@
 //! Amounts of memory, storage and processor time as Kubernetes and Java write them, put into the
 //! forms that the model reads.
 
-use crate::{environment::read::Scalar, model::quantity::Bytes};
+use crate::{environment::read::Scalar, model::quantity::Capacity};
 
 /// Kubernetes' suffixes of amounts, the longer before their beginnings.
 const SUFFIXES: [(&str, u64); 13] = [
@@ -21,7 +21,7 @@ const SUFFIXES: [(&str, u64); 13] = [
 ];
 
 /// The units of the model, the largest first.
-const UNITS: [(&str, u64); 8] = [
+const UNITS: [(&str, u64); 7] = [
     ("Ti", 1 << 40),
     ("T", 1_000_000_000_000),
     ("Gi", 1 << 30),
@@ -29,14 +29,13 @@ const UNITS: [(&str, u64); 8] = [
     ("Mi", 1 << 20),
     ("M", 1_000_000),
     ("Ki", 1 << 10),
-    ("K", 1_000),
 ];
 
-/// Returns bytes in the model's form; what is finer than a thousand bytes is rounded down.
+/// Returns bytes in the model's form; what is finer than a kibibyte is rounded down.
 #[must_use]
 pub fn of_bytes(bytes: u64) -> Option<String> {
     let exact = UNITS.iter().find(|(_, size)| bytes.is_multiple_of(*size));
-    let (unit, size) = exact.unwrap_or(&UNITS[7]);
+    let (unit, size) = exact.unwrap_or(&UNITS[6]);
     (bytes >= *size).then(|| format!("{}{unit}", bytes / size))
 }
 
@@ -92,7 +91,7 @@ pub fn thousandths(text: &str) -> Option<u64> {
 /// form; everything else stays as it stands, for the model to judge.
 #[must_use]
 pub fn volume(text: &str) -> String {
-    if Bytes::parse(text).is_ok() {
+    if Capacity::parse(text).is_ok() {
         return text.to_owned();
     }
     let bytes = size(text).and_then(of_bytes);

@@ -53,6 +53,21 @@ pub fn keeps_zookeeper(kafka: &Resource) -> bool {
     zookeeper(kafka).is_some() && !enabled(kafka, MODE)
 }
 
+/// Returns the paths of what [`ZOOKEEPER`] says that a Kafka in KRaft has left over from ZooKeeper,
+/// with slashes between their keys.
+#[must_use]
+pub fn left_over(kafka: &Resource, release: &Release) -> &'static [&'static str] {
+    match (mode(kafka, release), release.kraft_annotations()) {
+        (Mode::Kraft, KraftAnnotations::Select) => &[
+            "spec/zookeeper",
+            "spec/kafka/replicas",
+            "spec/kafka/storage",
+        ],
+        (Mode::Kraft, _) => &["spec/zookeeper"],
+        (Mode::ZooKeeper | Mode::Migration, _) => &[],
+    }
+}
+
 /// Returns the value of the annotation; the operator does not tell capital letters from others.
 fn asked(kafka: &Resource) -> Option<String> {
     let written = kafka.annotation(MODE)?;
@@ -122,23 +137,15 @@ fn in_kraft(cluster: &Cluster<'_>, release: &Release) -> Vec<Finding> {
         return vec![too_late(entry, release)];
     }
     let mut findings: Vec<Finding> = unasked(kafka, release).into_iter().collect();
-    let ignored: &[&[&str]] = if selects {
-        &[
-            &["spec", "zookeeper"],
-            &["spec", "kafka", "replicas"],
-            &["spec", "kafka", "storage"],
-        ]
-    } else {
-        &[&["spec", "zookeeper"]]
-    };
-    for path in ignored {
-        let Some(entry) = kafka.entry(path) else {
+    for path in left_over(kafka, release) {
+        let steps: Vec<&str> = path.split('/').collect();
+        let Some(entry) = kafka.entry(&steps) else {
             continue;
         };
-        let message = format!("a cluster in KRaft mode ignores `{}`", path.join("."));
+        let message = format!("a cluster in KRaft mode ignores `{}`", steps.join("."));
         let finding = ZOOKEEPER.warning(entry.key, message);
-        let help = match path {
-            ["spec", "zookeeper"] => {
+        let help = match *path {
+            "spec/zookeeper" => {
                 "take it away, after a migration once `status.kafkaMetadataState` of the Kafka is `KRaft`"
             }
             _ => "take it away",

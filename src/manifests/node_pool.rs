@@ -244,8 +244,14 @@ fn volume(node: &Node, place: Place, findings: &mut Vec<Finding>) -> Draft {
             );
             let error = volume_error(entry.node.place, message);
             findings.push(error.help("write it in `Ki`, or in a larger unit"));
+            volume.follow(
+                "size",
+                entry,
+                amount::memory(&size.text).unwrap_or("1Gi".to_owned()),
+            );
+        } else {
+            volume.follow("size", entry, amount::volume(&size.text));
         }
-        volume.follow("size", entry, amount::volume(&size.text));
     } else {
         let error = volume_error(place, "a persistent volume has no size");
         findings.push(error.help("write `size`, such as `10Gi`"));

@@ -31,6 +31,7 @@ pub fn known_parts(resource: &Resource, release: &Release) -> Option<Vec<&'stati
             if kraft::mode(resource, release) == Mode::ZooKeeper {
                 known.extend(kafka::KNOWN_WITHOUT_POOLS);
             }
+            known.extend(kraft::left_over(resource, release));
             known
         }
         "KafkaNodePool" => node_pool::KNOWN.to_vec(),

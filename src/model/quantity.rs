@@ -11,6 +11,13 @@ pub struct Bytes {
     text: String,
 }
 
+/// An amount of bytes that Kubernetes reads as it was written: its memory and its volumes.
+///
+/// Kubernetes writes a thousand as `k` (`resource.Quantity`) and Strimzi's storage reads `K` alone
+/// (`StorageUtils.memoryFactor`), so neither of the two is a unit here.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Capacity(Bytes);
+
 /// An amount of processor time in thousandths of a processor; it prints as it was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cpu {
@@ -18,8 +25,7 @@ pub struct Cpu {
     text: String,
 }
 
-/// The suffixes that both Kubernetes and Strimzi's storage read, and `K`, which Kubernetes alone
-/// does not; Strimzi has no lower-case `k` (Strimzi: `StorageUtils.memoryFactor`).
+/// The units of bytes; all but `K` are read by Kubernetes and by Strimzi's storage.
 const SUFFIXES: [(&str, u64); 10] = [
     ("Ki", 1 << 10),
     ("Mi", 1 << 20),
@@ -59,6 +65,20 @@ impl Bytes {
     }
 }
 
+impl Capacity {
+    /// Returns a capacity of mebibytes.
+    #[must_use]
+    pub fn mebibytes(count: u64) -> Self {
+        Self(Bytes::mebibytes(count))
+    }
+
+    /// Returns the number of bytes.
+    #[must_use]
+    pub const fn get(&self) -> u64 {
+        self.0.get()
+    }
+}
+
 impl Cpu {
     /// Returns an amount of thousandths of a processor.
     #[must_use]
@@ -82,6 +102,12 @@ impl fmt::Display for Bytes {
     }
 }
 
+impl fmt::Display for Capacity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
 impl fmt::Display for Cpu {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.text)
@@ -101,10 +127,8 @@ impl Scalar for Bytes {
         let number: u64 = text[..end].parse().map_err(|_| form())?;
         let unit = &text[end..];
         if unit == "k" {
-            return Err(
-                Invalid::because("Kubernetes reads `k`, but Strimzi does not")
-                    .help("write it in `Ki`, or in a larger unit"),
-            );
+            return Err(Invalid::because("its unit `k` is not known")
+                .help("write `K` for a thousand bytes, or `Ki` for 1024"));
         }
         let (_, size) = SUFFIXES
             .iter()
@@ -118,6 +142,19 @@ impl Scalar for Bytes {
             bytes,
             text: text.to_owned(),
         })
+    }
+}
+
+impl Scalar for Capacity {
+    const WHAT: &'static str = "an amount of memory or storage";
+
+    fn parse(text: &str) -> Result<Self, Invalid> {
+        let because = match text.chars().last() {
+            Some('k') => "Kubernetes reads `k`, but Strimzi does not",
+            Some('K') => "Strimzi reads `K`, but Kubernetes does not",
+            _ => return Bytes::parse(text).map(Self),
+        };
+        Err(Invalid::because(because).help("write it in `Ki`, or in a larger unit"))
     }
 }
 
@@ -186,7 +223,8 @@ macro_rules! quantity_schema {
     };
 }
 
-quantity_schema!(Bytes, "An amount of memory or storage, such as `10Gi`.");
+quantity_schema!(Bytes, "An amount of bytes, such as `10Gi`.");
+quantity_schema!(Capacity, "An amount of memory or storage, such as `10Gi`.");
 quantity_schema!(Cpu, "An amount of processor time, such as `500m` or `2`.");
 
 #[cfg(test)]
@@ -219,6 +257,10 @@ mod tests {
         ] {
             assert!(Bytes::parse(text).is_err(), "{text}");
         }
+        for text in ["10k", "10K", "10", "10GB", "0Gi"] {
+            assert!(Capacity::parse(text).is_err(), "{text}");
+        }
+        assert!(Bytes::parse("10K").is_ok() && Capacity::parse("10Ki").is_ok());
         for text in ["0", "0m", "-1", "1.5", "m", "", "+1"] {
             assert!(Cpu::parse(text).is_err(), "{text}");
         }

@@ -1,13 +1,13 @@
 //! What a container asks for and may use at most.
 
-use super::quantity::{Bytes, Cpu};
+use super::quantity::{Capacity, Cpu};
 
 crate::record! {
     /// What a container gets: the memory is its request and its limit, the processor time its
     /// request; a processor limit is set only where it is named.
     pub struct Resources {
         /// Its memory.
-        "memory" memory: Bytes,
+        "memory" memory: Capacity,
         /// Its processor time.
         "cpu" cpu: Cpu,
         /// The most processor time it may use.
@@ -20,7 +20,7 @@ impl Resources {
     #[must_use]
     pub fn of(mebibytes: u64, millis: u64) -> Self {
         Self {
-            memory: Bytes::mebibytes(mebibytes),
+            memory: Capacity::mebibytes(mebibytes),
             cpu: Cpu::millis(millis),
             cpu_limit: None,
         }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{name::ObjectName, nothing::Nothing, quantity::Bytes};
+use super::{name::ObjectName, nothing::Nothing, quantity::Capacity};
 
 crate::whole! {
     /// The number of a volume; it becomes part of the claim's name and must never change.
@@ -23,7 +23,7 @@ crate::record! {
     /// A persistent volume of a broker.
     pub struct Volume {
         /// Its size.
-        "size" size: Bytes,
+        "size" size: Capacity,
         /// Its storage class; the cluster's default where nothing is said.
         "class" class: Option<ObjectName>,
         /// Whether the claim goes when the cluster goes.

@@ -51,6 +51,16 @@ pub(super) fn written<'a>(cluster: &'a Cluster, key: &'a str) -> Option<Setting<
         .or_else(extra)
 }
 
+/// The setting of Kafka's own authorizer that no broker defines
+/// (`StandardAuthorizer.ALLOW_EVERYONE_IF_NO_ACL_IS_FOUND_CONFIG`).
+pub(super) const OPENS: &str = "allow.everyone.if.no.acl.found";
+
+/// Returns the setting that lets everyone do what no access control list is about; the authorizer
+/// takes any text for `false` that is not `true` in any case.
+pub(super) fn opened(cluster: &Cluster) -> Option<Setting<'_>> {
+    written(cluster, OPENS).filter(|setting| setting.value.as_str().eq_ignore_ascii_case("true"))
+}
+
 /// Returns a setting that is a whole number; the default where it is not written or is none.
 pub(super) fn number(cluster: &Cluster, key: &str, default: i64) -> i64 {
     let written = written(cluster, key).and_then(|setting| setting.value.as_str().parse().ok());

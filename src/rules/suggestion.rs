@@ -32,7 +32,8 @@ impl<'a> Suggestions<'a> {
         }
     }
 
-    fn nearest(&mut self, word: &str) -> Option<&'a str> {
+    /// Returns the name that a misspelt one resembles most.
+    pub(super) fn nearest(&mut self, word: &str) -> Option<&'a str> {
         self.budget = self.budget.checked_sub(self.candidates.len())?;
         nearest(word, self.candidates.iter().copied())
     }

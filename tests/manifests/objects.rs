@@ -365,13 +365,14 @@ fn sizes_of_volumes() {
     ");
     insta::assert_snapshot!(of("", &sized("104857600k")), @"
     error environment/invalid-value at 19:73
-      `104857600k` is not an amount of bytes: Kubernetes reads `k`, but Strimzi does not
+      `104857600k` is not an amount of memory or storage: Kubernetes reads `k`, but Strimzi does not
       help: write it in `Ki`, or in a larger unit
     ");
     assert_eq!(of("", &sized("104857600Ki")), "");
     insta::assert_snapshot!(of("environment/", &sized("1.5k")), @"
     error environment/invalid-value at 19:73
-      `1.5k` is not an amount of bytes: it is a whole number and a unit: Ki, Mi, Gi, Ti, K, M, G or T, such as `10Gi`
+      `1.5k` is not an amount of memory or storage: Kubernetes reads `k`, but Strimzi does not
+      help: write it in `Ki`, or in a larger unit
     ");
 }
 

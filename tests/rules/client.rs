@@ -66,6 +66,43 @@ kafkaUi: {listener: plain}
 }
 
 #[test]
+fn setting() {
+    let rule = "client/setting";
+    insta::assert_snapshot!(found(rule, &profile(
+        "acks: 2, buffer.memory: much, isolation.level: read_committed",
+        "auto.offset.reset: earlist, fetch.minbytes: 1024, max.poll.records: 0",
+    )), @r#"
+    error client/setting at clientProfiles.exactly-once.producer.acks
+      no producer starts with `acks: 2`: `2` is not one of -1, 0, 1, all; `0` is the nearest
+      fails-later
+    error client/setting at clientProfiles.exactly-once.producer."buffer.memory"
+      no producer starts with `buffer.memory: much`: it is not a whole number of 64 bits
+      fails-later
+    error client/setting at clientProfiles.exactly-once.consumer."auto.offset.reset"
+      no consumer starts with `auto.offset.reset: earlist`: `earlist` is not one of earliest, latest, none; `earliest` is the nearest
+      fails-later
+    error client/setting at clientProfiles.exactly-once.consumer."max.poll.records"
+      no consumer starts with `max.poll.records: 0`: it is below the least value, 1
+      fails-later
+    warning client/setting at clientProfiles.exactly-once.producer."isolation.level"
+      Kafka's producer knows no setting `isolation.level`
+      ignored
+      help: write it below `consumer`
+    warning client/setting at clientProfiles.exactly-once.consumer."fetch.minbytes"
+      Kafka's consumer knows no setting `fetch.minbytes`
+      ignored
+      help: did you mean `fetch.min.bytes`?
+    "#);
+    passes(
+        rule,
+        &profile(
+            "acks: -1, compression.type: zstd, schema.registry.url: http://registry, buffer.memory: 0",
+            "auto.offset.reset: 'by_duration:PT1H', max.poll.records: 1, group.protocol: Classic, fetch.min.bytes: '${strimzienv:FETCH}'",
+        ),
+    );
+}
+
+#[test]
 fn exactly_once() {
     let rule = "client/exactly-once";
     insta::assert_snapshot!(found(rule, &profile(

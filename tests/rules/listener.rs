@@ -117,6 +117,28 @@ fn open() {
     passes(rule, &listeners("plain: {port: 9092, tls: false}"));
 }
 
+/// A bug: what opens the whole cluster was called a setting that nobody reads.
+#[test]
+fn open_without_entries() {
+    let everyone = |field: &str, value: &str| {
+        format!("cluster: {{{field}: {{allow.everyone.if.no.acl.found: {value}}}}}")
+    };
+    insta::assert_snapshot!(found("listener/open", &everyone("config", "true")), @r#"
+        warning listener/open at cluster.config."allow.everyone.if.no.acl.found"
+          every client, anonymous ones too, may do everything with the topics, the groups and the cluster that no access control list is about
+          help: take `allow.everyone.if.no.acl.found` away, and give each user its `acls`
+        "#);
+    assert!(found("listener/open", &everyone("extraConfig", "'TRUE'")).contains("extraConfig"));
+    // The authorizer takes every other text for `false`.
+    for value in ["false", "'yes'"] {
+        passes("listener/open", &everyone("config", value));
+    }
+    passes("broker-config/unknown-key", &everyone("config", "true"));
+    // Without the authorizer nobody reads it.
+    let unread = "cluster: {authorization: none, config: {allow.everyone.if.no.acl.found: true}}";
+    assert!(found("broker-config/unknown-key", unread).contains("ignored"));
+}
+
 /// A sentence takes five names.
 #[test]
 fn open_by_six_listeners() {

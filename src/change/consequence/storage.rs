@@ -12,7 +12,7 @@ use super::{
 use crate::{
     change::{Class, FieldChange, FieldPath},
     environment::read::Scalar,
-    model::quantity::Bytes,
+    model::quantity::Capacity,
 };
 
 /// Returns what the difference of a disk does.
@@ -98,8 +98,9 @@ fn same_log() -> Consequence {
 }
 
 fn size(field: &FieldChange) -> Consequence {
-    let read =
-        |value: &Option<Value>| -> Option<Bytes> { Bytes::parse(value.as_ref()?.as_str()?).ok() };
+    let read = |value: &Option<Value>| -> Option<Capacity> {
+        Capacity::parse(value.as_ref()?.as_str()?).ok()
+    };
     match (read(&field.before), read(&field.after)) {
         (Some(before), Some(after)) if after.get() > before.get() => Consequence::new(
             Class::Dynamic,

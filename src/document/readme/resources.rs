@@ -8,7 +8,7 @@ use crate::{
     model::{
         Deployment,
         node_pool::{NodePool, Role},
-        quantity::{self, Bytes},
+        quantity::{self, Capacity},
         storage::Storage,
     },
     render::heap,
@@ -119,7 +119,7 @@ fn storage(pool: &NodePool) -> String {
     }
 }
 
-fn described(size: &Bytes, class: Option<String>) -> String {
+fn described(size: &Capacity, class: Option<String>) -> String {
     match class {
         Some(class) => format!("{size} of {class}"),
         None => format!("{size} of the default class"),

@@ -20,7 +20,10 @@ use crate::{
     catalog::kafka_config::{self, Definitions},
     derive::version,
     finding::{Finding, Outcome},
-    model::Deployment,
+    model::{
+        Deployment,
+        cluster::{Authorization, Cluster},
+    },
     rules::{broker_setting, rule::Rule, suggestion::Suggestions},
 };
 
@@ -50,6 +53,7 @@ fn misspelt(deployment: &Deployment, known: Definitions) -> Vec<Finding> {
         let passes = cluster.extra_config.contains_key(key)
             || known.get(key).is_some()
             || is_strimzis(key)
+            || is_authorizers(cluster, key)
             || message_format::judges(key)
             || forbidden::removed(cluster, release, key).is_some();
         if !passes {
@@ -66,6 +70,11 @@ fn misspelt(deployment: &Deployment, known: Definitions) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// Returns whether a key is read by the authorizer that the cluster has.
+fn is_authorizers(cluster: &Cluster, key: &str) -> bool {
+    key == broker_setting::OPENS && matches!(cluster.authorization, Authorization::Simple(_))
 }
 
 /// Returns whether a key belongs to a plugin or a listener that Strimzi sets up itself.

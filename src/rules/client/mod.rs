@@ -10,6 +10,7 @@ mod idle;
 mod idle_replicas;
 mod listener;
 mod message_size;
+mod setting;
 mod shared_group;
 mod timeouts;
 mod transactional_ids;
@@ -20,6 +21,7 @@ use super::Rule;
 /// The rules of this family.
 pub(super) const RULES: &[Rule] = &[
     listener::RULE,
+    setting::RULE,
     exactly_once::RULE,
     idempotence::RULE,
     acks::RULE,

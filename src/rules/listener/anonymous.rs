@@ -23,8 +23,7 @@ pub(super) const RULE: Rule = Rule::new("listener/anonymous", include_str!("anon
 
 fn check(deployment: &Deployment) -> Vec<Finding> {
     let cluster = &deployment.cluster;
-    let opened = broker_setting::written(cluster, "allow.everyone.if.no.acl.found")
-        .is_some_and(|setting| setting.value.as_str() == "true");
+    let opened = broker_setting::opened(cluster).is_some();
     if opened || matches!(cluster.authorization, Authorization::None(_)) {
         return Vec::new();
     }

@@ -2,31 +2,41 @@
 //!
 //! # Why
 //! Without authorization nothing is refused to anyone: every client reads, writes and deletes
-//! every topic, and on a listener without authentication nobody even knows who it was.
+//! every topic, and on a listener without authentication nobody even knows who it was. With
+//! `allow.everyone.if.no.acl.found` the same holds of all that no access control list is about.
 //!
 //! # Example
-//! `authorization: none`.
+//! `authorization: none`, or `config: {allow.everyone.if.no.acl.found: true}`.
 //!
 //! # Instead
 //! `authorization: simple`, which is what a model gets that says nothing; the rights of
 //! applications follow from what they produce and consume.
 //!
 //! # Source
-//! Kafka: without `authorizer.class.name` every request is allowed.
+//! Kafka: without `authorizer.class.name` every request is allowed; `StandardAuthorizer`,
+//! `getConfiguredDefaultResult`.
 
 use crate::{
     finding::{Finding, ModelPath},
     model::{Deployment, cluster::Authorization, listener::Authentication},
-    rules::{enumeration::quoted, rule::Rule},
+    rules::{
+        broker_setting::{self, Setting},
+        enumeration::quoted,
+        rule::Rule,
+    },
 };
 
 pub(super) const RULE: Rule = Rule::new("listener/open", include_str!("open.rs"), check);
 
 fn check(deployment: &Deployment) -> Vec<Finding> {
-    let Authorization::None(_) = deployment.cluster.authorization else {
-        return Vec::new();
+    let cluster = &deployment.cluster;
+    let Authorization::None(_) = cluster.authorization else {
+        return broker_setting::opened(cluster)
+            .map(unlisted)
+            .into_iter()
+            .collect();
     };
-    let listeners = deployment.cluster.listeners.iter();
+    let listeners = cluster.listeners.iter();
     let anonymous: Vec<&str> = listeners
         .filter(|(_, listener)| listener.authentication == Authentication::None)
         .map(|(name, _)| name.as_str())
@@ -44,4 +54,12 @@ fn check(deployment: &Deployment) -> Vec<Finding> {
         RULE.warning(path, message)
             .help("write `authorization: simple`"),
     ]
+}
+
+fn unlisted(setting: Setting<'_>) -> Finding {
+    let message = "every client, anonymous ones too, may do everything with the topics, the groups and the cluster that no access control list is about";
+    RULE.warning(setting.path, message).help(format!(
+        "take `{}` away, and give each user its `acls`",
+        setting.key
+    ))
 }
