@@ -121,13 +121,7 @@ fn added(scene: &Scene<'_>) -> Consequence {
                  the resource says",
             )
         }
-        "KafkaUser" => new(
-            Class::AccessGranted,
-            "user/created",
-            "a new user may come in, with the rights that stand here",
-            "the User Operator makes its credentials as a Secret of the same name",
-        )
-        .who([id.name.clone()]),
+        "KafkaUser" => super::user::created(scene).who([id.name.clone()]),
         "KafkaNodePool" => new_pool(scene),
         "NetworkPolicy" if is_closed(scene, scene.before) => new(
             Class::AccessGranted,
