@@ -106,6 +106,10 @@ pub const PAIRS: &[Pair] = &[
     ("user/created", AccessGranted, USER, "", "spec: {}", OPEN),
     ("user/another-group", Irreversible, USER, "spec: {authorization: {type: simple, acls: [{resource: {type: group, name: old, patternType: literal}, operations: [Read]}]}}", "spec: {authorization: {type: simple, acls: [{resource: {type: group, name: new, patternType: literal}, operations: [Read]}]}}", CLUSTER),
     ("user/another-transactional-id", Dynamic, USER, "spec: {authorization: {type: simple, acls: [{resource: {type: transactionalId, name: old-, patternType: prefix}, operations: [Read]}]}}", "spec: {authorization: {type: simple, acls: [{resource: {type: transactionalId, name: new-, patternType: prefix}, operations: [Read]}]}}", CLUSTER),
+    // Disks.
+    ("storage/without-volume", Impossible, POOL, "spec: {roles: [broker], replicas: 3, storage: {type: jbod, volumes: [{id: 0, type: persistent-claim, size: 1Gi}]}}", "spec: {roles: [broker], replicas: 3, storage: {type: jbod, volumes: []}}", CLUSTER),
+    ("storage/without-volume", Impossible, POOL, "spec: {roles: [broker], replicas: 3, storage: {type: jbod, volumes: [{id: 0, type: persistent-claim, size: 1Gi}]}}", "spec: {roles: [broker], replicas: 3, storage: {type: jbod}}", CLUSTER),
+    ("storage/without-volume", Impossible, POOL, "", "spec: {roles: [broker], replicas: 3, storage: {type: jbod, volumes: []}}", CLUSTER),
     // Versions.
     ("kafka/version-unset", Dynamic, KAFKA, "spec: {kafka: {version: 4.2.0}}", "spec: {kafka: {}}", ""),
     ("kafka/version", RollingRestart, KAFKA, "spec: {kafka: {version: 4.2.0}}", "spec: {kafka: {}}", NEW),
@@ -262,6 +266,8 @@ pub const UNTOLD: &[Pair] = &[
     ("user/another-group", Irreversible, USER, "spec: {authorization: {type: simple, acls: [{resource: {type: group, name: old, patternType: literal}, operations: [Read]}]}}", "spec: {authorization: {type: simple, acls: [{resource: {type: group, name: new, patternType: literal}, operations: [Read]}]}}", "{apiVersion: apps/v1, kind: Deployment, metadata: {name: w}, spec: {template: {spec: {containers: [{name: c, env: [{name: KAFKA_CONSUMER_GROUP, value: new}]}]}}}}"),
     ("user/created", AccessGranted, USER, "", "spec: {authorization: {type: simple, acls: [{resource: {type: topic, name: t}, operations: [Read]}]}}", OPEN),
     ("user/created", AccessGranted, USER, "", "spec: {authorization: {type: simple, acls: [{resource: {type: topic, name: t}, operations: [Read]}]}}", DELEGATED),
+    ("", DataLoss, POOL, "spec: {roles: [broker], replicas: 3, storage: {type: jbod, volumes: [{id: 0, type: persistent-claim, size: 1Gi}]}}", "spec: {roles: [broker], replicas: 3, storage: {type: jbod, volumes: []}}", CLUSTER),
+    ("", RollingRestart, POOL, "spec: {roles: [broker], replicas: 3, storage: {type: jbod, volumes: [{id: 0, type: persistent-claim, size: 1Gi}]}}", "spec: {roles: [broker], replicas: 3, storage: {type: jbod, volumes: []}}", CLUSTER),
     ("", Dynamic, KAFKA, "spec: {kafka: {version: 4.2.0, config: {}}}", "spec: {kafka: {version: 4.2.0, config: {num.replica.fetchers: 4}}}", POOLS),
     ("", RollingRestart, KAFKA, "spec: {kafka: {version: 4.2.0, config: {log.cleaner.threads: 2}}}", "spec: {kafka: {version: 4.2.0, config: {log.cleaner.threads: 4}}}", POOLS),
     ("", AccessRemoved, USER, "spec: {authorization: {type: simple, acls: [{resource: {type: topic, name: t}, operations: [Read]}]}}", "spec: {}", OPEN),

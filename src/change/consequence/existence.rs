@@ -10,6 +10,7 @@ use super::{
     judge::pods,
     network_policy, reach,
     scene::{Scene, has_role, restart_of},
+    storage,
 };
 use crate::{
     change::{Class, Event, Objects},
@@ -122,6 +123,7 @@ fn added(scene: &Scene<'_>) -> Consequence {
             )
         }
         "KafkaUser" => super::user::created(scene).who([id.name.clone()]),
+        "KafkaNodePool" if storage::is_without_volume(scene.now()) => storage::without_volume(),
         "KafkaNodePool" => new_pool(scene),
         "NetworkPolicy" if is_closed(scene, scene.before) => new(
             Class::AccessGranted,
