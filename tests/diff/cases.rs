@@ -30,6 +30,13 @@ const CONNECTOR: &str =
     "apiVersion: kafka.strimzi.io/v1, kind: KafkaConnector, metadata: {name: a, namespace: ns}";
 const REBALANCE: &str =
     "apiVersion: kafka.strimzi.io/v1, kind: KafkaRebalance, metadata: {name: a, namespace: ns}";
+const PLAIN_CONNECT: &str = "apiVersion: kafka.strimzi.io/v1, kind: KafkaConnect";
+const OWNED: &str = "apiVersion: kafka.strimzi.io/v1, kind: KafkaConnector, metadata: {name: a, namespace: ns, labels: {strimzi.io/cluster: c}}";
+const MIRROR: &str =
+    "apiVersion: kafka.strimzi.io/v1, kind: KafkaMirrorMaker2, metadata: {name: a, namespace: ns}";
+const BRIDGE: &str =
+    "apiVersion: kafka.strimzi.io/v1, kind: KafkaBridge, metadata: {name: a, namespace: ns}";
+const REBALANCE_OF_K: &str = "apiVersion: kafka.strimzi.io/v1, kind: KafkaRebalance";
 const OPERATOR: &str = "apiVersion: apps/v1, kind: Deployment, metadata: {name: o, namespace: ns}";
 const SET: &str = "apiVersion: apps/v1, kind: StatefulSet, metadata: {name: a}";
 const DEPLOYMENT: &str = "apiVersion: apps/v1, kind: Deployment, metadata: {name: a}";
@@ -207,6 +214,35 @@ pub const PAIRS: &[Pair] = &[
     ("listener/unnamed", AccessRemoved, KAFKA, "spec: {kafka: {authorization: {type: simple}, listeners: [{name: l, port: 9094, type: internal, tls: true, authentication: {type: tls}}]}}", "spec: {kafka: {authorization: {type: simple}, listeners: [{name: l, port: 9094, type: internal, tls: true}]}}", POOLS),
     ("listener/changed", AccessRemoved, KAFKA, "spec: {kafka: {listeners: [{name: l, port: 9094, type: internal, tls: true, authentication: {type: scram-sha-512}}]}}", "spec: {kafka: {listeners: [{name: l, port: 9094, type: internal, tls: true}]}}", POOLS),
     // Strimzi's other resources.
+    ("connect/another-offset-topic", Irreversible, CONNECT, "spec: {replicas: 1, offsetStorageTopic: a}", "spec: {replicas: 1, offsetStorageTopic: b}", ""),
+    ("connect/another-offset-topic", Irreversible, CONNECT, "spec: {replicas: 1, config: {offset.storage.topic: a}}", "spec: {replicas: 1, config: {}}", ""),
+    ("connect/another-offset-topic", Irreversible, MIRROR, "spec: {target: {alias: t, offsetStorageTopic: a}}", "spec: {target: {alias: t, offsetStorageTopic: b}}", ""),
+    ("connect/connectors-forgotten", Outage, CONNECT, "spec: {replicas: 1, configStorageTopic: a}", "spec: {replicas: 1, configStorageTopic: b}", ""),
+    ("connect/connectors-made-again", Dynamic, MIRROR, "spec: {target: {alias: t, configStorageTopic: a}}", "spec: {target: {alias: t, configStorageTopic: b}}", ""),
+    ("connect/bridge-replicas", Dynamic, BRIDGE, "spec: {replicas: 1}", "spec: {replicas: 2}", ""),
+    ("connect/resources-on", Outage, PLAIN_CONNECT, "metadata: {name: a, namespace: ns}, spec: {replicas: 1}", "metadata: {name: a, namespace: ns, annotations: {strimzi.io/use-connector-resources: 'true'}}, spec: {replicas: 1}", ""),
+    ("connect/resources-off", Impossible, PLAIN_CONNECT, "metadata: {name: a, namespace: ns, annotations: {strimzi.io/use-connector-resources: 'true'}}, spec: {replicas: 1}", "metadata: {name: a, namespace: ns}, spec: {replicas: 1}", ""),
+    ("connect/connector-unmanaged", Impossible, OWNED, "", "spec: {config: {a: b}}", "{apiVersion: kafka.strimzi.io/v1, kind: KafkaConnect, metadata: {name: c, namespace: ns}, spec: {replicas: 1}}"),
+    ("connect/connector-unmanaged", Impossible, OWNED, "spec: {config: {a: b}}", "spec: {config: {a: c}}", "{apiVersion: kafka.strimzi.io/v1, kind: KafkaConnect, metadata: {name: c, namespace: ns}, spec: {replicas: 1}}"),
+    ("connect/connector-kept", Dynamic, OWNED, "spec: {config: {a: b}}", "", "{apiVersion: kafka.strimzi.io/v1, kind: KafkaConnect, metadata: {name: c, namespace: ns}, spec: {replicas: 1}}"),
+    ("connect/added", Dynamic, OWNED, "", "spec: {config: {a: b}}", "{apiVersion: kafka.strimzi.io/v1, kind: KafkaConnect, metadata: {name: c, namespace: ns, annotations: {strimzi.io/use-connector-resources: 'true'}}, spec: {replicas: 1}}"),
+    ("connect/deleted", Outage, OWNED, "spec: {config: {a: b}}", "", "{apiVersion: kafka.strimzi.io/v1, kind: KafkaConnect, metadata: {name: c, namespace: ns, annotations: {strimzi.io/use-connector-resources: 'true'}}, spec: {replicas: 1}}"),
+    ("connect/connector", Unknown, OWNED, "spec: {config: {a: b}}", "spec: {config: {a: c}}", "{apiVersion: kafka.strimzi.io/v1, kind: KafkaConnect, metadata: {name: c, namespace: ns, annotations: {strimzi.io/use-connector-resources: 'true'}}, spec: {replicas: 1}}"),
+    ("connect/connector-stopped", Outage, CONNECTOR, "spec: {}", "spec: {pause: true}", ""),
+    ("connect/connector-resumed", Dynamic, CONNECTOR, "spec: {state: stopped}", "spec: {}", ""),
+    ("connect/connector-still-stopped", Dynamic, CONNECTOR, "spec: {state: stopped}", "spec: {state: paused}", ""),
+    ("connect/same-state", Cosmetic, CONNECTOR, "spec: {pause: true}", "spec: {state: paused}", ""),
+    ("connect/auto-restart", Dynamic, CONNECTOR, "spec: {}", "spec: {autoRestart: {enabled: true}}", ""),
+    ("connect/offsets-unasked", Cosmetic, CONNECTOR, "spec: {}", "spec: {listOffsets: {toConfigMap: {name: m}}}", ""),
+    ("rebalance/approved", DataMovement, REBALANCE_OF_K, "metadata: {name: a, namespace: ns, labels: {strimzi.io/cluster: k}}, spec: {mode: full}", "metadata: {name: a, namespace: ns, labels: {strimzi.io/cluster: k}, annotations: {strimzi.io/rebalance: approve}}, spec: {mode: full}", "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: k, namespace: ns}, spec: {kafka: {version: 4.2.0}, cruiseControl: {}}}"),
+    ("rebalance/approved", DataMovement, REBALANCE_OF_K, "metadata: {name: a, namespace: ns, labels: {strimzi.io/cluster: k}}, spec: {mode: full}", "metadata: {name: a, namespace: ns, labels: {strimzi.io/cluster: k}, annotations: {strimzi.io/rebalance-auto-approval: 'true'}}, spec: {mode: full}", "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: k, namespace: ns}, spec: {kafka: {version: 4.2.0}, cruiseControl: {}}}"),
+    ("rebalance/approval-needed", Dynamic, REBALANCE_OF_K, "metadata: {name: a, namespace: ns, labels: {strimzi.io/cluster: k}, annotations: {strimzi.io/rebalance-auto-approval: 'true'}}, spec: {mode: full}", "metadata: {name: a, namespace: ns, labels: {strimzi.io/cluster: k}}, spec: {mode: full}", "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: k, namespace: ns}, spec: {kafka: {version: 4.2.0}, cruiseControl: {}}}"),
+    ("rebalance/stopped", Dynamic, REBALANCE_OF_K, "metadata: {name: a, namespace: ns, labels: {strimzi.io/cluster: k}, annotations: {strimzi.io/rebalance: approve}}, spec: {mode: full}", "metadata: {name: a, namespace: ns, labels: {strimzi.io/cluster: k}, annotations: {strimzi.io/rebalance: stop}}, spec: {mode: full}", "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: k, namespace: ns}, spec: {kafka: {version: 4.2.0}, cruiseControl: {}}}"),
+    ("rebalance/answered", Cosmetic, REBALANCE_OF_K, "metadata: {name: a, namespace: ns, labels: {strimzi.io/cluster: k}, annotations: {strimzi.io/rebalance: approve}}, spec: {mode: full}", "metadata: {name: a, namespace: ns, labels: {strimzi.io/cluster: k}}, spec: {mode: full}", "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: k, namespace: ns}, spec: {kafka: {version: 4.2.0}, cruiseControl: {}}}"),
+    ("rebalance/template", Dynamic, REBALANCE_OF_K, "", "metadata: {name: a, namespace: ns, labels: {strimzi.io/cluster: k}, annotations: {strimzi.io/rebalance-template: 'true'}}, spec: {mode: full}", "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: k, namespace: ns}, spec: {kafka: {version: 4.2.0}, cruiseControl: {}}}"),
+    ("rebalance/deleted", Dynamic, REBALANCE_OF_K, "metadata: {name: a, namespace: ns, labels: {strimzi.io/cluster: k}}, spec: {mode: full}", "", "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: k, namespace: ns}, spec: {kafka: {version: 4.2.0}, cruiseControl: {}}}"),
+    ("rebalance/without-cruise-control", Impossible, REBALANCE_OF_K, "", "metadata: {name: a, namespace: ns, labels: {strimzi.io/cluster: k}}, spec: {mode: full}", CLUSTER),
+    ("connect/rebalance-asked", DataMovement, REBALANCE_OF_K, "", "metadata: {name: a, namespace: ns, labels: {strimzi.io/cluster: k}}, spec: {mode: full}", "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: k, namespace: ns}, spec: {kafka: {version: 4.2.0}, cruiseControl: {}}}"),
     ("connect/restarted", RollingRestart, CONNECT, "spec: {replicas: 1}", "spec: {replicas: 1, image: a}", ""),
     ("connect/replicas", Dynamic, CONNECT, "spec: {replicas: 1}", "spec: {replicas: 2}", ""),
     ("connect/stopped", Outage, CONNECT, "spec: {replicas: 1}", "spec: {replicas: 0}", ""),
@@ -279,6 +315,11 @@ pub const UNTOLD: &[Pair] = &[
     ("user/another-group", Irreversible, USER, "spec: {authorization: {type: simple, acls: [{resource: {type: group, name: old, patternType: literal}, operations: [Read]}]}}", "spec: {authorization: {type: simple, acls: [{resource: {type: group, name: new, patternType: literal}, operations: [Read]}]}}", "{apiVersion: apps/v1, kind: Deployment, metadata: {name: w}, spec: {template: {spec: {containers: [{name: c, env: [{name: KAFKA_CONSUMER_GROUP, value: new}]}]}}}}"),
     ("user/created", AccessGranted, USER, "", "spec: {authorization: {type: simple, acls: [{resource: {type: topic, name: t}, operations: [Read]}]}}", OPEN),
     ("user/created", AccessGranted, USER, "", "spec: {authorization: {type: simple, acls: [{resource: {type: topic, name: t}, operations: [Read]}]}}", DELEGATED),
+    ("", DataMovement, REBALANCE_OF_K, "", "metadata: {name: a, namespace: ns, labels: {strimzi.io/cluster: k}, annotations: {strimzi.io/rebalance-template: 'true'}}, spec: {mode: full}", "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: k, namespace: ns}, spec: {kafka: {version: 4.2.0}, cruiseControl: {}}}"),
+    ("", Unknown, CONNECTOR, "spec: {}", "spec: {autoRestart: {enabled: true}}", ""),
+    ("", Irreversible, CONNECT, "spec: {replicas: 1, config: {offset.storage.topic: a, config.storage.topic: b}}", "spec: {replicas: 1, offsetStorageTopic: a, configStorageTopic: b}", ""),
+    ("", Outage, CONNECT, "spec: {replicas: 1, config: {offset.storage.topic: a, config.storage.topic: b}}", "spec: {replicas: 1, offsetStorageTopic: a, configStorageTopic: b}", ""),
+    ("", Irreversible, MIRROR, "spec: {connectCluster: t, clusters: [{alias: t, config: {offset.storage.topic: a}}]}", "spec: {target: {alias: t, offsetStorageTopic: a}}", ""),
     ("", AccessRemoved, KAFKA, "spec: {kafka: {listeners: [{name: l, port: 9094, type: nodeport, configuration: {bootstrap: {externalIPs: [10.0.0.1]}}}]}}", "spec: {kafka: {listeners: [{name: l, port: 9094, type: nodeport, configuration: {bootstrap: {externalIPs: [10.0.0.1, 10.0.0.2]}}}]}}", POOLS),
     ("", RollingRestart, KAFKA, "spec: {kafka: {listeners: [{name: l, port: 9094, type: nodeport, configuration: {bootstrap: {externalIPs: [10.0.0.1]}}}]}}", "spec: {kafka: {listeners: [{name: l, port: 9094, type: nodeport, configuration: {bootstrap: {externalIPs: [10.0.0.1, 10.0.0.2]}}}]}}", POOLS),
     ("", AccessRemoved, KAFKA, "spec: {kafka: {listeners: [{name: l, port: 9094, type: nodeport, configuration: {}}]}}", "spec: {kafka: {listeners: [{name: l, port: 9094, type: nodeport, configuration: {brokers: [{broker: 0, externalIPs: [10.0.0.1]}]}}]}}", POOLS),

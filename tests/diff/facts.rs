@@ -121,6 +121,8 @@ const CASES: &[Case] = &[
     ("definition/version-unserved", Class::Outage, "{apiVersion: apiextensions.k8s.io/v1, kind: CustomResourceDefinition, metadata: {name: a}, spec: {versions: [{name: v1, served: true}]}}", "{apiVersion: apiextensions.k8s.io/v1, kind: CustomResourceDefinition, metadata: {name: a}, spec: {versions: [{name: v1, served: false}]}}"),
     // Another name.
     ("object/renamed", Class::DataLoss, "{apiVersion: kafka.strimzi.io/v1, kind: KafkaTopic, metadata: {name: orders, labels: {strimzi.io/cluster: k}}, spec: {partitions: 3, replicas: 3, config: {a: 1, b: 2, c: 3}}}", "{apiVersion: kafka.strimzi.io/v1, kind: KafkaTopic, metadata: {name: orders-2, labels: {strimzi.io/cluster: k}}, spec: {partitions: 3, replicas: 3, config: {a: 1, b: 2, c: 3}}}"),
+    ("object/renamed", Class::Irreversible, "{apiVersion: kafka.strimzi.io/v1, kind: KafkaConnector, metadata: {name: orders, labels: {strimzi.io/cluster: c}}, spec: {class: a.B, tasksMax: 2, config: {a: 1, b: 2, c: 3, topics: t}}}", "{apiVersion: kafka.strimzi.io/v1, kind: KafkaConnector, metadata: {name: orders-2, labels: {strimzi.io/cluster: c}}, spec: {class: a.B, tasksMax: 2, config: {a: 1, b: 2, c: 3, topics: t}}}"),
+    ("object/renamed", Class::Outage, "{apiVersion: kafka.strimzi.io/v1, kind: KafkaMirrorMaker2, metadata: {name: copy, labels: {strimzi.io/cluster: c}}, spec: {replicas: 3, target: {alias: t, bootstrapServers: a}, mirrors: [{topicsPattern: a}]}}", "{apiVersion: kafka.strimzi.io/v1, kind: KafkaMirrorMaker2, metadata: {name: copy-2, labels: {strimzi.io/cluster: c}}, spec: {replicas: 3, target: {alias: t, bootstrapServers: a}, mirrors: [{topicsPattern: a}]}}"),
 ];
 
 fn objects(text: &str) -> Objects {

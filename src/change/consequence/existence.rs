@@ -6,9 +6,9 @@
 use serde_json::Value;
 
 use super::{
-    Consequence, Fact, cluster, delivery,
+    Consequence, Fact, cluster, connect, connector, delivery,
     judge::pods,
-    network_policy, reach,
+    network_policy, reach, rebalance,
     scene::{Scene, has_role, restart_of},
     storage,
 };
@@ -39,6 +39,8 @@ fn renamed(scene: &Scene<'_>, from: &ObjectId) -> Consequence {
     let gone = match to.kind.as_str() {
         "Kafka" => cluster::renamed(scene),
         "KafkaNodePool" => cluster::pool_renamed(scene),
+        "KafkaConnector" => connector::renamed(scene, from),
+        "KafkaConnect" | "KafkaMirrorMaker2" | "KafkaBridge" => connect::renamed(from),
         _ => removal(scene, Some(&from.name)),
     };
     let [old, new] = if from.namespace == to.namespace {
@@ -172,13 +174,9 @@ fn other(scene: &Scene<'_>, kind: &str) -> Consequence {
             "what lies behind it can be reached from outside",
             "a load balancer or a port of the nodes is opened for it",
         ),
-        "KafkaRebalance" => new(
-            Class::DataMovement,
-            "connect/rebalance-asked",
-            "Cruise Control makes a proposal; once it is approved, replicas move",
-            "Cruise Control works out where replicas should be",
-        ),
-        "KafkaConnect" | "KafkaConnector" | "KafkaMirrorMaker2" | "KafkaBridge" => new(
+        "KafkaRebalance" => rebalance::added(scene),
+        "KafkaConnector" => connector::added(scene),
+        "KafkaConnect" | "KafkaMirrorMaker2" | "KafkaBridge" => new(
             Class::Dynamic,
             "connect/added",
             "it is started, and moves data as it says",
@@ -245,6 +243,7 @@ fn removal(scene: &Scene<'_>, name: Option<&str>) -> Consequence {
         .who([name.to_owned()]),
         "Kafka" => cluster::deleted(scene),
         "KafkaNodePool" => cluster::pool_deleted(scene, was),
+        "KafkaRebalance" => rebalance::removed(scene).unwrap_or_else(unknown),
         "Secret" | "ConfigMap" | "ServiceAccount" => reference(scene, name),
         "NetworkPolicy" if is_closed(scene, scene.after) => Consequence::new(
             Class::AccessRemoved,
@@ -253,6 +252,9 @@ fn removal(scene: &Scene<'_>, name: Option<&str>) -> Consequence {
             "another policy closes every pod of the namespace",
         )
         .who(network_policy::allowed(scene)),
+        "KafkaConnector" => connector::kept(scene)
+            .or_else(|| service(kind))
+            .unwrap_or_else(unknown),
         _ => data(kind)
             .or_else(|| service(kind))
             .or_else(|| protection(kind, was))
