@@ -34,6 +34,7 @@ mod quota;
 mod reach;
 mod reading;
 mod rebalance;
+mod reference;
 mod rights;
 mod scene;
 mod secret;

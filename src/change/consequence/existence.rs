@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::{
     Consequence, Fact, cluster, connect, connector, delivery,
     judge::pods,
-    network_policy, reach, rebalance,
+    network_policy, reach, rebalance, reference,
     scene::{Scene, has_role, restart_of},
     storage,
 };
@@ -244,7 +244,7 @@ fn removal(scene: &Scene<'_>, name: Option<&str>) -> Consequence {
         "Kafka" => cluster::deleted(scene),
         "KafkaNodePool" => cluster::pool_deleted(scene, was),
         "KafkaRebalance" => rebalance::removed(scene).unwrap_or_else(unknown),
-        "Secret" | "ConfigMap" | "ServiceAccount" => reference(scene, name),
+        "Secret" | "ConfigMap" | "ServiceAccount" => reference::removed(scene, name),
         "NetworkPolicy" if is_closed(scene, scene.after) => Consequence::new(
             Class::AccessRemoved,
             Fact::new("network/policy-removed"),
@@ -337,53 +337,6 @@ fn service(kind: &str) -> Option<Consequence> {
         ),
         _ => return None,
     })
-}
-
-/// Returns what happens without something that pods mount or run as.
-fn reference(scene: &Scene<'_>, name: &str) -> Consequence {
-    let namespace = match &scene.change.event {
-        Event::Renamed { from } => &from.namespace,
-        _ => &scene.change.id.namespace,
-    };
-    let mut beside = scene
-        .after
-        .iter()
-        .filter(|(id, _)| id.namespace == *namespace);
-    if beside.any(|(_, object)| names(object, name)) {
-        return Consequence::new(
-            Class::Outage,
-            Fact::new("reference/deleted"),
-            "pods that refer to it do not start any more",
-            "a pod waits for what it mounts or runs as; pods that run are not touched",
-        );
-    }
-    Consequence::new(
-        Class::Dynamic,
-        Fact::new("reference/unused"),
-        "it goes, and no object here names it",
-        "what is outside of these objects is not known",
-    )
-}
-
-/// Returns whether a pod refers to something of this name, as what it runs as or mounts.
-fn names(object: &Value, name: &str) -> bool {
-    const HOLDERS: [&str; 6] = [
-        "configMap",
-        "configMapRef",
-        "configMapKeyRef",
-        "secret",
-        "secretRef",
-        "secretKeyRef",
-    ];
-    match object {
-        Value::Array(items) => items.iter().any(|item| names(item, name)),
-        Value::Object(fields) => fields.iter().any(|(key, value)| {
-            let direct = matches!(key.as_str(), "serviceAccountName" | "secretName");
-            let held = HOLDERS.contains(&key.as_str());
-            direct && value == name || held && value["name"] == name || names(value, name)
-        }),
-        _ => false,
-    }
 }
 
 /// Returns whether a policy without rules selects every pod of the object's namespace.
