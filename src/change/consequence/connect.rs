@@ -18,6 +18,9 @@ pub fn field(scene: &Scene<'_>, field: &FieldChange) -> Vec<Consequence> {
         "KafkaConnector" => vec![connector::field(scene, field)],
         "KafkaRebalance" => vec![rebalance::field(scene)],
         _ if field.path.is(&["spec", "replicas"]) => vec![replicas(scene, field)],
+        "KafkaBridge" if field.path.is(&["spec", "http", "port"]) => {
+            vec![port(), restart(scene)]
+        }
         _ => {
             let mut told = memory(scene, field);
             told.push(restart(scene));
@@ -42,6 +45,17 @@ fn restart(scene: &Scene<'_>) -> Consequence {
         "most fields are part of the pods; which are set while they run is not told apart here",
     )
     .restarts(restarts)
+}
+
+/// Judges another port of a bridge, whose Service takes it too (`KafkaBridgeCluster.generateService`).
+fn port() -> Consequence {
+    Consequence::new(
+        Class::AccessRemoved,
+        Fact::new("connect/bridge-port"),
+        "clients of the bridge that use the old port can't connect any more",
+        "the bridge and its Service take connections on the new one alone",
+    )
+    .action("tell the clients the new port together with this change")
 }
 
 fn replicas(scene: &Scene<'_>, field: &FieldChange) -> Consequence {
