@@ -30,6 +30,13 @@ const CONNECTOR: &str =
     "apiVersion: kafka.strimzi.io/v1, kind: KafkaConnector, metadata: {name: a, namespace: ns}";
 const REBALANCE: &str =
     "apiVersion: kafka.strimzi.io/v1, kind: KafkaRebalance, metadata: {name: a, namespace: ns}";
+const PLAIN_CONNECT: &str = "apiVersion: kafka.strimzi.io/v1, kind: KafkaConnect";
+const OWNED: &str = "apiVersion: kafka.strimzi.io/v1, kind: KafkaConnector, metadata: {name: a, namespace: ns, labels: {strimzi.io/cluster: c}}";
+const MIRROR: &str =
+    "apiVersion: kafka.strimzi.io/v1, kind: KafkaMirrorMaker2, metadata: {name: a, namespace: ns}";
+const BRIDGE: &str =
+    "apiVersion: kafka.strimzi.io/v1, kind: KafkaBridge, metadata: {name: a, namespace: ns}";
+const REBALANCE_OF_K: &str = "apiVersion: kafka.strimzi.io/v1, kind: KafkaRebalance";
 const OPERATOR: &str = "apiVersion: apps/v1, kind: Deployment, metadata: {name: o, namespace: ns}";
 const SET: &str = "apiVersion: apps/v1, kind: StatefulSet, metadata: {name: a}";
 const DEPLOYMENT: &str = "apiVersion: apps/v1, kind: Deployment, metadata: {name: a}";
@@ -46,6 +53,7 @@ const FLUX: &str =
 const CLUSTER: &str = "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: k, namespace: ns}, spec: {kafka: {version: 4.2.0, authorization: {type: simple}, config: {default.replication.factor: 3}}, entityOperator: {topicOperator: {}, userOperator: {}}}}";
 const OPEN: &str = "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: k, namespace: ns}, spec: {kafka: {version: 4.2.0}, entityOperator: {topicOperator: {}, userOperator: {}}}}";
 const BARE: &str = "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: k, namespace: ns}, spec: {kafka: {version: 4.2.0}}}";
+const DELEGATED: &str = "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: k, namespace: ns}, spec: {kafka: {version: 4.2.0, authorization: {type: custom, authorizerClass: a.B}}, entityOperator: {topicOperator: {}, userOperator: {}}}}";
 const POOLS: &str = "{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: b, namespace: ns, labels: {strimzi.io/cluster: k}}, spec: {roles: [broker], replicas: 3}}\n---\n{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: c, namespace: ns, labels: {strimzi.io/cluster: k}}, spec: {roles: [controller], replicas: 3}}";
 const OWN_POOL: &str = "{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: b, namespace: ns, labels: {strimzi.io/cluster: k}}, spec: {roles: [broker], replicas: 3, jvmOptions: {-Xmx: 1g}, template: {pod: {}}}}";
 const OLD: &str = "{apiVersion: apps/v1, kind: Deployment, metadata: {name: o, namespace: ns}, spec: {template: {spec: {containers: [{name: o, image: 'quay.io/strimzi/operator:0.45.0'}]}}}}\n---\n{apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: {name: c, namespace: ns, labels: {strimzi.io/cluster: k}}, spec: {roles: [controller], replicas: 3}}";
@@ -98,8 +106,22 @@ pub const PAIRS: &[Pair] = &[
     ("user/right-removed", AccessRemoved, USER, "spec: {authorization: {acls: [{type: deny, resource: {type: topic, name: t}, operations: [Read]}]}}", "spec: {authorization: {acls: [{type: deny, resource: {type: topic, name: t}, operations: [Read, Write]}]}}", CLUSTER),
     ("user/right-unasked", Cosmetic, USER, "spec: {authorization: {type: simple, acls: [{resource: {type: topic, name: t}, operations: [Read]}]}}", "spec: {}", OPEN),
     ("user/right-refused", Impossible, USER, "spec: {}", "spec: {authorization: {type: simple, acls: [{resource: {type: topic, name: t}, operations: [Read]}]}}", OPEN),
+    ("user/right-refused", Impossible, USER, "", "spec: {authorization: {type: simple, acls: [{resource: {type: topic, name: t}, operations: [Read]}]}}", OPEN),
+    ("user/right-refused", Impossible, USER, "", "spec: {authorization: {type: simple, acls: [{resource: {type: topic, name: t}, operations: [Read]}]}}", DELEGATED),
+    ("user/right-refused", Impossible, USER, "spec: {}", "spec: {authorization: {type: simple, acls: [{resource: {type: topic, name: t}, operations: [Read]}]}}", DELEGATED),
+    ("user/created", AccessGranted, USER, "", "spec: {authorization: {type: simple, acls: [{resource: {type: topic, name: t}, operations: [Read]}]}}", CLUSTER),
+    ("user/created", AccessGranted, USER, "", "spec: {}", OPEN),
     ("user/another-group", Irreversible, USER, "spec: {authorization: {type: simple, acls: [{resource: {type: group, name: old, patternType: literal}, operations: [Read]}]}}", "spec: {authorization: {type: simple, acls: [{resource: {type: group, name: new, patternType: literal}, operations: [Read]}]}}", CLUSTER),
     ("user/another-transactional-id", Dynamic, USER, "spec: {authorization: {type: simple, acls: [{resource: {type: transactionalId, name: old-, patternType: prefix}, operations: [Read]}]}}", "spec: {authorization: {type: simple, acls: [{resource: {type: transactionalId, name: new-, patternType: prefix}, operations: [Read]}]}}", CLUSTER),
+    // How many brokers.
+    ("node-pool/scaled-up", DataMovement, POOL, "spec: {roles: [broker], replicas: 3}", "spec: {roles: [broker], replicas: 5}", "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: k, namespace: ns}, spec: {kafka: {version: 4.2.0}, cruiseControl: {autoRebalance: [{mode: add-brokers}]}}}"),
+    ("node-pool/scaled-up", Dynamic, POOL, "spec: {roles: [broker], replicas: 3}", "spec: {roles: [broker], replicas: 5}", "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: k, namespace: ns}, spec: {kafka: {version: 4.2.0}, cruiseControl: {autoRebalance: [{mode: remove-brokers}]}}}"),
+    ("node-pool/scaled-down", DataMovement, POOL, "spec: {roles: [broker], replicas: 5}", "spec: {roles: [broker], replicas: 3}", "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: k, namespace: ns}, spec: {kafka: {version: 4.2.0}, cruiseControl: {autoRebalance: [{mode: remove-brokers}]}}}"),
+    ("node-pool/scaled-down", Reverted, POOL, "spec: {roles: [broker], replicas: 5}", "spec: {roles: [broker], replicas: 3}", "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: k, namespace: ns}, spec: {kafka: {version: 4.2.0}, cruiseControl: {autoRebalance: [{mode: add-brokers}]}}}"),
+    // Disks.
+    ("storage/without-volume", Impossible, POOL, "spec: {roles: [broker], replicas: 3, storage: {type: jbod, volumes: [{id: 0, type: persistent-claim, size: 1Gi}]}}", "spec: {roles: [broker], replicas: 3, storage: {type: jbod, volumes: []}}", CLUSTER),
+    ("storage/without-volume", Impossible, POOL, "spec: {roles: [broker], replicas: 3, storage: {type: jbod, volumes: [{id: 0, type: persistent-claim, size: 1Gi}]}}", "spec: {roles: [broker], replicas: 3, storage: {type: jbod}}", CLUSTER),
+    ("storage/without-volume", Impossible, POOL, "", "spec: {roles: [broker], replicas: 3, storage: {type: jbod, volumes: []}}", CLUSTER),
     // Versions.
     ("kafka/version-unset", Dynamic, KAFKA, "spec: {kafka: {version: 4.2.0}}", "spec: {kafka: {}}", ""),
     ("kafka/version", RollingRestart, KAFKA, "spec: {kafka: {version: 4.2.0}}", "spec: {kafka: {}}", NEW),
@@ -163,6 +185,14 @@ pub const PAIRS: &[Pair] = &[
     ("listener/anonymous", AccessGranted, KAFKA, "spec: {kafka: {listeners: [{name: l, port: 9094, type: internal, tls: true, authentication: {type: tls}}]}}", "spec: {kafka: {listeners: [{name: l, port: 9094, type: internal, tls: true}]}}", POOLS),
     ("listener/unencrypted", AccessGranted, KAFKA, "spec: {kafka: {listeners: [{name: l, port: 9094, type: internal, tls: true}]}}", "spec: {kafka: {listeners: [{name: l, port: 9094, type: internal, tls: false}]}}", POOLS),
     ("listener/exposed", AccessGranted, KAFKA, "spec: {kafka: {listeners: [{name: l, port: 9094, type: internal}]}}", "spec: {kafka: {listeners: [{name: l, port: 9094, type: loadbalancer}]}}", POOLS),
+    ("listener/address", AccessRemoved, KAFKA, "spec: {kafka: {listeners: [{name: l, port: 9094, type: loadbalancer, configuration: {bootstrap: {loadBalancerIP: 10.0.0.1}}}]}}", "spec: {kafka: {listeners: [{name: l, port: 9094, type: loadbalancer, configuration: {bootstrap: {loadBalancerIP: 10.0.0.2}}}]}}", POOLS),
+    ("listener/balancer-restart", RollingRestart, KAFKA, "spec: {kafka: {listeners: [{name: l, port: 9094, type: loadbalancer, configuration: {bootstrap: {loadBalancerIP: 10.0.0.1}}}]}}", "spec: {kafka: {listeners: [{name: l, port: 9094, type: loadbalancer, configuration: {bootstrap: {loadBalancerIP: 10.0.0.2}}}]}}", POOLS),
+    ("listener/balancer-restart", RollingRestart, KAFKA, "spec: {kafka: {listeners: [{name: l, port: 9094, type: loadbalancer, configuration: {brokers: [{broker: 0, loadBalancerIP: 10.0.0.1}]}}]}}", "spec: {kafka: {listeners: [{name: l, port: 9094, type: loadbalancer, configuration: {brokers: [{broker: 0, loadBalancerIP: 10.0.0.2}]}}]}}", POOLS),
+    ("listener/balancer-restart", RollingRestart, KAFKA, "spec: {kafka: {listeners: [{name: l, port: 9094, type: loadbalancer, configuration: {}}]}}", "spec: {kafka: {listeners: [{name: l, port: 9094, type: loadbalancer, configuration: {brokers: [{broker: 0, loadBalancerIP: 10.0.0.2}]}}]}}", POOLS),
+    ("listener/address-added", AccessGranted, KAFKA, "spec: {kafka: {listeners: [{name: l, port: 9094, type: nodeport, configuration: {bootstrap: {externalIPs: [10.0.0.1]}}}]}}", "spec: {kafka: {listeners: [{name: l, port: 9094, type: nodeport, configuration: {bootstrap: {externalIPs: [10.0.0.1, 10.0.0.2]}}}]}}", POOLS),
+    ("listener/address-added", AccessGranted, KAFKA, "spec: {kafka: {listeners: [{name: l, port: 9094, type: nodeport, configuration: {}}]}}", "spec: {kafka: {listeners: [{name: l, port: 9094, type: nodeport, configuration: {brokers: [{broker: 0, externalIPs: [10.0.0.1]}]}}]}}", POOLS),
+    ("listener/address-removed", AccessRemoved, KAFKA, "spec: {kafka: {listeners: [{name: l, port: 9094, type: nodeport, configuration: {bootstrap: {externalIPs: [10.0.0.1]}}}]}}", "spec: {kafka: {listeners: [{name: l, port: 9094, type: nodeport, configuration: {}}]}}", POOLS),
+    ("listener/same-addresses", Cosmetic, KAFKA, "spec: {kafka: {listeners: [{name: l, port: 9094, type: nodeport, configuration: {bootstrap: {externalIPs: [10.0.0.1, 10.0.0.2]}}}]}}", "spec: {kafka: {listeners: [{name: l, port: 9094, type: nodeport, configuration: {bootstrap: {externalIPs: [10.0.0.2, 10.0.0.1]}}}]}}", POOLS),
     ("listener/address", AccessRemoved, KAFKA, "spec: {kafka: {listeners: [{name: l, port: 9094, configuration: {bootstrap: {host: a}}}]}}", "spec: {kafka: {listeners: [{name: l, port: 9094, configuration: {bootstrap: {host: b}}}]}}", POOLS),
     ("listener/address", AccessRemoved, KAFKA, "spec: {kafka: {listeners: [{name: l, port: 9094, configuration: {}}]}}", "spec: {kafka: {listeners: [{name: l, port: 9094, configuration: {bootstrap: {nodePort: 30000}}}]}}", POOLS),
     ("listener/certificate", AccessRemoved, KAFKA, "spec: {kafka: {listeners: [{name: l, port: 9094, configuration: {}}]}}", "spec: {kafka: {listeners: [{name: l, port: 9094, configuration: {brokerCertChainAndKey: {secretName: s}}}]}}", POOLS),
@@ -184,6 +214,36 @@ pub const PAIRS: &[Pair] = &[
     ("listener/unnamed", AccessRemoved, KAFKA, "spec: {kafka: {authorization: {type: simple}, listeners: [{name: l, port: 9094, type: internal, tls: true, authentication: {type: tls}}]}}", "spec: {kafka: {authorization: {type: simple}, listeners: [{name: l, port: 9094, type: internal, tls: true}]}}", POOLS),
     ("listener/changed", AccessRemoved, KAFKA, "spec: {kafka: {listeners: [{name: l, port: 9094, type: internal, tls: true, authentication: {type: scram-sha-512}}]}}", "spec: {kafka: {listeners: [{name: l, port: 9094, type: internal, tls: true}]}}", POOLS),
     // Strimzi's other resources.
+    ("connect/another-offset-topic", Irreversible, CONNECT, "spec: {replicas: 1, offsetStorageTopic: a}", "spec: {replicas: 1, offsetStorageTopic: b}", ""),
+    ("connect/another-offset-topic", Irreversible, CONNECT, "spec: {replicas: 1, config: {offset.storage.topic: a}}", "spec: {replicas: 1, config: {}}", ""),
+    ("connect/another-offset-topic", Irreversible, MIRROR, "spec: {target: {alias: t, offsetStorageTopic: a}}", "spec: {target: {alias: t, offsetStorageTopic: b}}", ""),
+    ("connect/connectors-forgotten", Outage, CONNECT, "spec: {replicas: 1, configStorageTopic: a}", "spec: {replicas: 1, configStorageTopic: b}", ""),
+    ("connect/connectors-made-again", Dynamic, MIRROR, "spec: {target: {alias: t, configStorageTopic: a}}", "spec: {target: {alias: t, configStorageTopic: b}}", ""),
+    ("connect/bridge-port", AccessRemoved, BRIDGE, "spec: {replicas: 1, http: {port: 8080}}", "spec: {replicas: 1, http: {port: 8081}}", ""),
+    ("connect/bridge-replicas", Dynamic, BRIDGE, "spec: {replicas: 1}", "spec: {replicas: 2}", ""),
+    ("connect/resources-on", Outage, PLAIN_CONNECT, "metadata: {name: a, namespace: ns}, spec: {replicas: 1}", "metadata: {name: a, namespace: ns, annotations: {strimzi.io/use-connector-resources: 'true'}}, spec: {replicas: 1}", ""),
+    ("connect/resources-off", Impossible, PLAIN_CONNECT, "metadata: {name: a, namespace: ns, annotations: {strimzi.io/use-connector-resources: 'true'}}, spec: {replicas: 1}", "metadata: {name: a, namespace: ns}, spec: {replicas: 1}", ""),
+    ("connect/connector-unmanaged", Impossible, OWNED, "", "spec: {config: {a: b}}", "{apiVersion: kafka.strimzi.io/v1, kind: KafkaConnect, metadata: {name: c, namespace: ns}, spec: {replicas: 1}}"),
+    ("connect/connector-unmanaged", Impossible, OWNED, "spec: {config: {a: b}}", "spec: {config: {a: c}}", "{apiVersion: kafka.strimzi.io/v1, kind: KafkaConnect, metadata: {name: c, namespace: ns}, spec: {replicas: 1}}"),
+    ("connect/connector-kept", Dynamic, OWNED, "spec: {config: {a: b}}", "", "{apiVersion: kafka.strimzi.io/v1, kind: KafkaConnect, metadata: {name: c, namespace: ns}, spec: {replicas: 1}}"),
+    ("connect/added", Dynamic, OWNED, "", "spec: {config: {a: b}}", "{apiVersion: kafka.strimzi.io/v1, kind: KafkaConnect, metadata: {name: c, namespace: ns, annotations: {strimzi.io/use-connector-resources: 'true'}}, spec: {replicas: 1}}"),
+    ("connect/deleted", Outage, OWNED, "spec: {config: {a: b}}", "", "{apiVersion: kafka.strimzi.io/v1, kind: KafkaConnect, metadata: {name: c, namespace: ns, annotations: {strimzi.io/use-connector-resources: 'true'}}, spec: {replicas: 1}}"),
+    ("connect/connector", Unknown, OWNED, "spec: {config: {a: b}}", "spec: {config: {a: c}}", "{apiVersion: kafka.strimzi.io/v1, kind: KafkaConnect, metadata: {name: c, namespace: ns, annotations: {strimzi.io/use-connector-resources: 'true'}}, spec: {replicas: 1}}"),
+    ("connect/connector-stopped", Outage, CONNECTOR, "spec: {}", "spec: {pause: true}", ""),
+    ("connect/connector-resumed", Dynamic, CONNECTOR, "spec: {state: stopped}", "spec: {}", ""),
+    ("connect/connector-still-stopped", Dynamic, CONNECTOR, "spec: {state: stopped}", "spec: {state: paused}", ""),
+    ("connect/same-state", Cosmetic, CONNECTOR, "spec: {pause: true}", "spec: {state: paused}", ""),
+    ("connect/auto-restart", Dynamic, CONNECTOR, "spec: {}", "spec: {autoRestart: {enabled: true}}", ""),
+    ("connect/offsets-unasked", Cosmetic, CONNECTOR, "spec: {}", "spec: {listOffsets: {toConfigMap: {name: m}}}", ""),
+    ("rebalance/approved", DataMovement, REBALANCE_OF_K, "metadata: {name: a, namespace: ns, labels: {strimzi.io/cluster: k}}, spec: {mode: full}", "metadata: {name: a, namespace: ns, labels: {strimzi.io/cluster: k}, annotations: {strimzi.io/rebalance: approve}}, spec: {mode: full}", "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: k, namespace: ns}, spec: {kafka: {version: 4.2.0}, cruiseControl: {}}}"),
+    ("rebalance/approved", DataMovement, REBALANCE_OF_K, "metadata: {name: a, namespace: ns, labels: {strimzi.io/cluster: k}}, spec: {mode: full}", "metadata: {name: a, namespace: ns, labels: {strimzi.io/cluster: k}, annotations: {strimzi.io/rebalance-auto-approval: 'true'}}, spec: {mode: full}", "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: k, namespace: ns}, spec: {kafka: {version: 4.2.0}, cruiseControl: {}}}"),
+    ("rebalance/approval-needed", Dynamic, REBALANCE_OF_K, "metadata: {name: a, namespace: ns, labels: {strimzi.io/cluster: k}, annotations: {strimzi.io/rebalance-auto-approval: 'true'}}, spec: {mode: full}", "metadata: {name: a, namespace: ns, labels: {strimzi.io/cluster: k}}, spec: {mode: full}", "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: k, namespace: ns}, spec: {kafka: {version: 4.2.0}, cruiseControl: {}}}"),
+    ("rebalance/stopped", Dynamic, REBALANCE_OF_K, "metadata: {name: a, namespace: ns, labels: {strimzi.io/cluster: k}, annotations: {strimzi.io/rebalance: approve}}, spec: {mode: full}", "metadata: {name: a, namespace: ns, labels: {strimzi.io/cluster: k}, annotations: {strimzi.io/rebalance: stop}}, spec: {mode: full}", "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: k, namespace: ns}, spec: {kafka: {version: 4.2.0}, cruiseControl: {}}}"),
+    ("rebalance/answered", Cosmetic, REBALANCE_OF_K, "metadata: {name: a, namespace: ns, labels: {strimzi.io/cluster: k}, annotations: {strimzi.io/rebalance: approve}}, spec: {mode: full}", "metadata: {name: a, namespace: ns, labels: {strimzi.io/cluster: k}}, spec: {mode: full}", "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: k, namespace: ns}, spec: {kafka: {version: 4.2.0}, cruiseControl: {}}}"),
+    ("rebalance/template", Dynamic, REBALANCE_OF_K, "", "metadata: {name: a, namespace: ns, labels: {strimzi.io/cluster: k}, annotations: {strimzi.io/rebalance-template: 'true'}}, spec: {mode: full}", "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: k, namespace: ns}, spec: {kafka: {version: 4.2.0}, cruiseControl: {}}}"),
+    ("rebalance/deleted", Dynamic, REBALANCE_OF_K, "metadata: {name: a, namespace: ns, labels: {strimzi.io/cluster: k}}, spec: {mode: full}", "", "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: k, namespace: ns}, spec: {kafka: {version: 4.2.0}, cruiseControl: {}}}"),
+    ("rebalance/without-cruise-control", Impossible, REBALANCE_OF_K, "", "metadata: {name: a, namespace: ns, labels: {strimzi.io/cluster: k}}, spec: {mode: full}", CLUSTER),
+    ("connect/rebalance-asked", DataMovement, REBALANCE_OF_K, "", "metadata: {name: a, namespace: ns, labels: {strimzi.io/cluster: k}}, spec: {mode: full}", "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: k, namespace: ns}, spec: {kafka: {version: 4.2.0}, cruiseControl: {}}}"),
     ("connect/restarted", RollingRestart, CONNECT, "spec: {replicas: 1}", "spec: {replicas: 1, image: a}", ""),
     ("connect/replicas", Dynamic, CONNECT, "spec: {replicas: 1}", "spec: {replicas: 2}", ""),
     ("connect/stopped", Outage, CONNECT, "spec: {replicas: 1}", "spec: {replicas: 0}", ""),
@@ -226,6 +286,8 @@ pub const PAIRS: &[Pair] = &[
     ("service/ranges-narrowed", AccessRemoved, SERVICE, "spec: {type: LoadBalancer}", "spec: {type: LoadBalancer, loadBalancerSourceRanges: [10.0.0.0/8]}", ""),
     ("service/ranges-opened", AccessGranted, SERVICE, "spec: {loadBalancerSourceRanges: [10.0.0.0/8]}", "spec: {loadBalancerSourceRanges: [0.0.0.0/0]}", ""),
     ("service/ranges-same", Cosmetic, SERVICE, "spec: {loadBalancerSourceRanges: [10.0.0.0/8]}", "spec: {loadBalancerSourceRanges: [10.0.0.0/8, 10.1.0.0/16]}", ""),
+    ("budget/none", Dynamic, BUDGET, "spec: {maxUnavailable: 1}", "spec: {maxUnavailable: 0}", ""),
+    ("budget/none", Dynamic, BUDGET, "spec: {minAvailable: 2}", "spec: {minAvailable: 100%}", ""),
     ("budget/loosened", AccessRemoved, BUDGET, "spec: {minAvailable: 50%}", "spec: {minAvailable: 20%}", ""),
     ("budget/loosened", AccessRemoved, BUDGET, "spec: {maxUnavailable: 20%}", "spec: {maxUnavailable: 50%}", ""),
     ("budget/loosened", AccessRemoved, BUDGET, "spec: {maxUnavailable: 1}", "spec: {maxUnavailable: 50%}", ""),
@@ -233,6 +295,13 @@ pub const PAIRS: &[Pair] = &[
     ("namespace/pod-security-raised", Outage, "apiVersion: v1, kind: Namespace", "metadata: {name: a}", "metadata: {name: a, labels: {pod-security.kubernetes.io/enforce: restricted}}", ""),
     ("namespace/pod-security-lowered", AccessGranted, "apiVersion: v1, kind: Namespace", "metadata: {name: a, labels: {pod-security.kubernetes.io/enforce: restricted}}", "metadata: {name: a}", ""),
     ("object/added-unknown", Unknown, "apiVersion: v1, kind: ResourceQuota, metadata: {name: a}", "", "spec: {hard: {pods: 1}}", ""),
+    ("reference/deleted", Outage, SECRET, "type: Opaque", "", "{apiVersion: apps/v1, kind: Deployment, metadata: {name: w}, spec: {template: {spec: {volumes: [{secret: {secretName: a}}]}}}}"),
+    ("reference/optional", Dynamic, SECRET, "type: Opaque", "", "{apiVersion: apps/v1, kind: Deployment, metadata: {name: w}, spec: {template: {spec: {containers: [{env: [{valueFrom: {secretKeyRef: {name: a, optional: true}}}]}]}}}}"),
+    ("reference/pull-secret", Outage, SECRET, "type: Opaque", "", "{apiVersion: apps/v1, kind: Deployment, metadata: {name: w}, spec: {template: {spec: {imagePullSecrets: [{name: a}]}}}}"),
+    ("reference/unused", Dynamic, SECRET, "type: Opaque", "", "{apiVersion: apps/v1, kind: Deployment, metadata: {name: w}, spec: {template: {spec: {serviceAccountName: a, volumes: [{configMap: {name: a}}]}}}}"),
+    ("reference/certificate", Outage, SECRET, "type: Opaque", "", "{apiVersion: networking.k8s.io/v1, kind: Ingress, metadata: {name: w}, spec: {tls: [{secretName: a}]}}"),
+    ("reference/of-resource", Outage, SECRET, "type: Opaque", "", "{apiVersion: kafka.strimzi.io/v1, kind: KafkaUser, metadata: {name: u}, spec: {authentication: {type: scram-sha-512, password: {valueFrom: {secretKeyRef: {name: a, key: k}}}}}}"),
+    ("reference/unknown", Outage, SECRET, "type: Opaque", "", "{apiVersion: monitoring.coreos.com/v1, kind: ServiceMonitor, metadata: {name: w}, spec: {endpoints: [{tlsConfig: {ca: {secret: {name: a}}}}]}}"),
     // What applies the objects.
     ("delivery/prune-allowed", AccessRemoved, "apiVersion: kafka.strimzi.io/v1, kind: Kafka", "metadata: {name: k, annotations: {argocd.argoproj.io/sync-options: 'ServerSideApply=true,Prune=false'}}", "metadata: {name: k, annotations: {argocd.argoproj.io/sync-options: ServerSideApply=true}}", ""),
     ("delivery/prune-allowed", AccessRemoved, "apiVersion: kafka.strimzi.io/v1, kind: Kafka", "metadata: {name: k, annotations: {kustomize.toolkit.fluxcd.io/prune: disabled}}", "metadata: {name: k}", ""),
@@ -254,6 +323,23 @@ pub const UNTOLD: &[Pair] = &[
     ("user/another-group", Irreversible, USER, "spec: {authorization: {type: simple, acls: [{resource: {type: group, name: old, patternType: literal}, operations: [Read]}]}}", "spec: {authorization: {type: simple, acls: [{resource: {type: group, name: old, patternType: literal}, operations: [Read]}, {resource: {type: group, name: new, patternType: literal}, operations: [Read]}]}}", CLUSTER),
     ("user/another-group", Irreversible, USER, "spec: {authorization: {type: simple, acls: [{resource: {type: group, name: old, patternType: literal}, operations: [Read]}]}}", "spec: {authorization: {type: simple, acls: [{resource: {type: group, name: ol, patternType: prefix}, operations: [Read]}]}}", CLUSTER),
     ("user/another-group", Irreversible, USER, "spec: {authorization: {type: simple, acls: [{resource: {type: group, name: old, patternType: literal}, operations: [Read]}]}}", "spec: {authorization: {type: simple, acls: [{resource: {type: group, name: new, patternType: literal}, operations: [Read]}]}}", "{apiVersion: apps/v1, kind: Deployment, metadata: {name: w}, spec: {template: {spec: {containers: [{name: c, env: [{name: KAFKA_CONSUMER_GROUP, value: new}]}]}}}}"),
+    ("user/created", AccessGranted, USER, "", "spec: {authorization: {type: simple, acls: [{resource: {type: topic, name: t}, operations: [Read]}]}}", OPEN),
+    ("user/created", AccessGranted, USER, "", "spec: {authorization: {type: simple, acls: [{resource: {type: topic, name: t}, operations: [Read]}]}}", DELEGATED),
+    ("", Outage, SECRET, "type: Opaque", "", "{apiVersion: apps/v1, kind: Deployment, metadata: {name: w}, spec: {template: {spec: {containers: [{env: [{valueFrom: {secretKeyRef: {name: a, optional: true}}}]}]}}}}"),
+    ("", Outage, SECRET, "type: Opaque", "", "{apiVersion: apps/v1, kind: Deployment, metadata: {name: w}, spec: {template: {spec: {serviceAccountName: a, volumes: [{configMap: {name: a}}]}}}}"),
+    ("reference/deleted", Outage, SECRET, "type: Opaque", "", "{apiVersion: networking.k8s.io/v1, kind: Ingress, metadata: {name: w}, spec: {tls: [{secretName: a}]}}"),
+    ("reference/deleted", Outage, SECRET, "type: Opaque", "", "{apiVersion: kafka.strimzi.io/v1, kind: KafkaUser, metadata: {name: u}, spec: {authentication: {type: scram-sha-512, password: {valueFrom: {secretKeyRef: {name: a, key: k}}}}}}"),
+    ("", DataMovement, REBALANCE_OF_K, "", "metadata: {name: a, namespace: ns, labels: {strimzi.io/cluster: k}, annotations: {strimzi.io/rebalance-template: 'true'}}, spec: {mode: full}", "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: k, namespace: ns}, spec: {kafka: {version: 4.2.0}, cruiseControl: {}}}"),
+    ("", Unknown, CONNECTOR, "spec: {}", "spec: {autoRestart: {enabled: true}}", ""),
+    ("", Irreversible, CONNECT, "spec: {replicas: 1, config: {offset.storage.topic: a, config.storage.topic: b}}", "spec: {replicas: 1, offsetStorageTopic: a, configStorageTopic: b}", ""),
+    ("", Outage, CONNECT, "spec: {replicas: 1, config: {offset.storage.topic: a, config.storage.topic: b}}", "spec: {replicas: 1, offsetStorageTopic: a, configStorageTopic: b}", ""),
+    ("", Irreversible, MIRROR, "spec: {connectCluster: t, clusters: [{alias: t, config: {offset.storage.topic: a}}]}", "spec: {target: {alias: t, offsetStorageTopic: a}}", ""),
+    ("", AccessRemoved, KAFKA, "spec: {kafka: {listeners: [{name: l, port: 9094, type: nodeport, configuration: {bootstrap: {externalIPs: [10.0.0.1]}}}]}}", "spec: {kafka: {listeners: [{name: l, port: 9094, type: nodeport, configuration: {bootstrap: {externalIPs: [10.0.0.1, 10.0.0.2]}}}]}}", POOLS),
+    ("", RollingRestart, KAFKA, "spec: {kafka: {listeners: [{name: l, port: 9094, type: nodeport, configuration: {bootstrap: {externalIPs: [10.0.0.1]}}}]}}", "spec: {kafka: {listeners: [{name: l, port: 9094, type: nodeport, configuration: {bootstrap: {externalIPs: [10.0.0.1, 10.0.0.2]}}}]}}", POOLS),
+    ("", AccessRemoved, KAFKA, "spec: {kafka: {listeners: [{name: l, port: 9094, type: nodeport, configuration: {}}]}}", "spec: {kafka: {listeners: [{name: l, port: 9094, type: nodeport, configuration: {brokers: [{broker: 0, externalIPs: [10.0.0.1]}]}}]}}", POOLS),
+    ("", RollingRestart, KAFKA, "spec: {kafka: {listeners: [{name: l, port: 9094, type: nodeport, configuration: {}}]}}", "spec: {kafka: {listeners: [{name: l, port: 9094, type: nodeport, configuration: {brokers: [{broker: 0, externalIPs: [10.0.0.1]}]}}]}}", POOLS),
+    ("", DataLoss, POOL, "spec: {roles: [broker], replicas: 3, storage: {type: jbod, volumes: [{id: 0, type: persistent-claim, size: 1Gi}]}}", "spec: {roles: [broker], replicas: 3, storage: {type: jbod, volumes: []}}", CLUSTER),
+    ("", RollingRestart, POOL, "spec: {roles: [broker], replicas: 3, storage: {type: jbod, volumes: [{id: 0, type: persistent-claim, size: 1Gi}]}}", "spec: {roles: [broker], replicas: 3, storage: {type: jbod, volumes: []}}", CLUSTER),
     ("", Dynamic, KAFKA, "spec: {kafka: {version: 4.2.0, config: {}}}", "spec: {kafka: {version: 4.2.0, config: {num.replica.fetchers: 4}}}", POOLS),
     ("", RollingRestart, KAFKA, "spec: {kafka: {version: 4.2.0, config: {log.cleaner.threads: 2}}}", "spec: {kafka: {version: 4.2.0, config: {log.cleaner.threads: 4}}}", POOLS),
     ("", AccessRemoved, USER, "spec: {authorization: {type: simple, acls: [{resource: {type: topic, name: t}, operations: [Read]}]}}", "spec: {}", OPEN),

@@ -24,6 +24,20 @@ pub fn field(field: &FieldChange) -> Vec<Consequence> {
         _ if path.is_below(&["spec", "selector"]) => true,
         _ => return Vec::new(),
     };
+    let key = path.last();
+    if key == Some("maxUnavailable") && allows_none(field.after.as_ref(), "0%")
+        || key == Some("minAvailable") && field.after.as_ref().is_some_and(|value| value == "100%")
+    {
+        return vec![
+            Consequence::new(
+                Class::Dynamic,
+                Fact::new("budget/none"),
+                "no drain of a node may stop any of these pods, so that it waits until somebody deletes them",
+                "the eviction API asks the budget",
+            )
+            .action("let the budget allow one pod, unless something else restarts the pods of a drained node"),
+        ];
+    }
     if looser {
         return vec![Consequence::new(
             Class::AccessRemoved,
@@ -38,4 +52,9 @@ pub fn field(field: &FieldChange) -> Vec<Consequence> {
         "a drain of a node may stop fewer of these pods at once",
         "the eviction API asks the budget",
     )]
+}
+
+/// Returns whether nothing is allowed, as a number or as this share.
+fn allows_none(value: Option<&Value>, share: &str) -> bool {
+    value.is_some_and(|value| *value == 0 || value == "0" || value == share)
 }

@@ -6,10 +6,11 @@
 use serde_json::Value;
 
 use super::{
-    Consequence, Fact, cluster, delivery,
+    Consequence, Fact, cluster, connect, connector, delivery,
     judge::pods,
-    network_policy, reach,
+    network_policy, reach, rebalance, reference,
     scene::{Scene, has_role, restart_of},
+    storage,
 };
 use crate::{
     change::{Class, Event, Objects},
@@ -38,6 +39,8 @@ fn renamed(scene: &Scene<'_>, from: &ObjectId) -> Consequence {
     let gone = match to.kind.as_str() {
         "Kafka" => cluster::renamed(scene),
         "KafkaNodePool" => cluster::pool_renamed(scene),
+        "KafkaConnector" => connector::renamed(scene, from),
+        "KafkaConnect" | "KafkaMirrorMaker2" | "KafkaBridge" => connect::renamed(from),
         _ => removal(scene, Some(&from.name)),
     };
     let [old, new] = if from.namespace == to.namespace {
@@ -121,13 +124,8 @@ fn added(scene: &Scene<'_>) -> Consequence {
                  the resource says",
             )
         }
-        "KafkaUser" => new(
-            Class::AccessGranted,
-            "user/created",
-            "a new user may come in, with the rights that stand here",
-            "the User Operator makes its credentials as a Secret of the same name",
-        )
-        .who([id.name.clone()]),
+        "KafkaUser" => super::user::created(scene).who([id.name.clone()]),
+        "KafkaNodePool" if storage::is_without_volume(scene.now()) => storage::without_volume(),
         "KafkaNodePool" => new_pool(scene),
         "NetworkPolicy" if is_closed(scene, scene.before) => new(
             Class::AccessGranted,
@@ -176,13 +174,9 @@ fn other(scene: &Scene<'_>, kind: &str) -> Consequence {
             "what lies behind it can be reached from outside",
             "a load balancer or a port of the nodes is opened for it",
         ),
-        "KafkaRebalance" => new(
-            Class::DataMovement,
-            "connect/rebalance-asked",
-            "Cruise Control makes a proposal; once it is approved, replicas move",
-            "Cruise Control works out where replicas should be",
-        ),
-        "KafkaConnect" | "KafkaConnector" | "KafkaMirrorMaker2" | "KafkaBridge" => new(
+        "KafkaRebalance" => rebalance::added(scene),
+        "KafkaConnector" => connector::added(scene),
+        "KafkaConnect" | "KafkaMirrorMaker2" | "KafkaBridge" => new(
             Class::Dynamic,
             "connect/added",
             "it is started, and moves data as it says",
@@ -249,7 +243,8 @@ fn removal(scene: &Scene<'_>, name: Option<&str>) -> Consequence {
         .who([name.to_owned()]),
         "Kafka" => cluster::deleted(scene),
         "KafkaNodePool" => cluster::pool_deleted(scene, was),
-        "Secret" | "ConfigMap" | "ServiceAccount" => reference(scene, name),
+        "KafkaRebalance" => rebalance::removed(scene).unwrap_or_else(unknown),
+        "Secret" | "ConfigMap" | "ServiceAccount" => reference::removed(scene, name),
         "NetworkPolicy" if is_closed(scene, scene.after) => Consequence::new(
             Class::AccessRemoved,
             Fact::new("network/policy-removed"),
@@ -257,6 +252,9 @@ fn removal(scene: &Scene<'_>, name: Option<&str>) -> Consequence {
             "another policy closes every pod of the namespace",
         )
         .who(network_policy::allowed(scene)),
+        "KafkaConnector" => connector::kept(scene)
+            .or_else(|| service(kind))
+            .unwrap_or_else(unknown),
         _ => data(kind)
             .or_else(|| service(kind))
             .or_else(|| protection(kind, was))
@@ -339,53 +337,6 @@ fn service(kind: &str) -> Option<Consequence> {
         ),
         _ => return None,
     })
-}
-
-/// Returns what happens without something that pods mount or run as.
-fn reference(scene: &Scene<'_>, name: &str) -> Consequence {
-    let namespace = match &scene.change.event {
-        Event::Renamed { from } => &from.namespace,
-        _ => &scene.change.id.namespace,
-    };
-    let mut beside = scene
-        .after
-        .iter()
-        .filter(|(id, _)| id.namespace == *namespace);
-    if beside.any(|(_, object)| names(object, name)) {
-        return Consequence::new(
-            Class::Outage,
-            Fact::new("reference/deleted"),
-            "pods that refer to it do not start any more",
-            "a pod waits for what it mounts or runs as; pods that run are not touched",
-        );
-    }
-    Consequence::new(
-        Class::Dynamic,
-        Fact::new("reference/unused"),
-        "it goes, and no object here names it",
-        "what is outside of these objects is not known",
-    )
-}
-
-/// Returns whether a pod refers to something of this name, as what it runs as or mounts.
-fn names(object: &Value, name: &str) -> bool {
-    const HOLDERS: [&str; 6] = [
-        "configMap",
-        "configMapRef",
-        "configMapKeyRef",
-        "secret",
-        "secretRef",
-        "secretKeyRef",
-    ];
-    match object {
-        Value::Array(items) => items.iter().any(|item| names(item, name)),
-        Value::Object(fields) => fields.iter().any(|(key, value)| {
-            let direct = matches!(key.as_str(), "serviceAccountName" | "secretName");
-            let held = HOLDERS.contains(&key.as_str());
-            direct && value == name || held && value["name"] == name || names(value, name)
-        }),
-        _ => false,
-    }
 }
 
 /// Returns whether a policy without rules selects every pod of the object's namespace.

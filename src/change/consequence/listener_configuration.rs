@@ -4,16 +4,20 @@ use serde_json::Value;
 
 use super::{
     Consequence, Fact, Restart,
+    judge::pods,
     listener::{is_outside, restart},
     node_ids,
     scene::{Scene, at, texts},
     source_ranges,
 };
-use crate::change::{Class, FieldChange, FieldPath, Step, unit::number};
+use crate::{
+    change::{Class, FieldChange, FieldPath, Step, unit::number},
+    finding::listed,
+};
 
 /// Settings that change Services, Ingresses or policies alone, so that no broker restarts
 /// (`ListenersUtils`, `KafkaCluster.generateServices`).
-const BESIDE: [&str; 13] = [
+const BESIDE: [&str; 12] = [
     "allocateLoadBalancerNodePorts",
     "annotations",
     "class",
@@ -24,23 +28,20 @@ const BESIDE: [&str; 13] = [
     "ipFamilies",
     "ipFamilyPolicy",
     "labels",
-    "loadBalancerIP",
     "loadBalancerSourceRanges",
     "publishNotReadyAddresses",
 ];
 
 /// Settings that make the address another one under which clients find the listener.
-const ADDRESS: [&str; 11] = [
+const ADDRESS: [&str; 9] = [
     "advertisedHost",
     "advertisedHostTemplate",
     "advertisedPort",
     "advertisedPortTemplate",
     "class",
     "createBootstrapService",
-    "externalIPs",
     "host",
     "hostTemplate",
-    "loadBalancerIP",
     "nodePort",
 ];
 
@@ -70,6 +71,10 @@ pub fn field(scene: &Scene<'_>, name: &str, field: &FieldChange) -> Vec<Conseque
         vec![certificate(name)]
     } else if has(&ADDRESS) {
         vec![address(name, field)]
+    } else if has(&["loadBalancerIP"]) {
+        return balancer(scene, name, broker);
+    } else if has(&["externalIPs"]) {
+        external_addresses(name, field)
     } else if has(&["maxConnections", "maxConnectionCreationRate"]) {
         vec![limit(name, field)]
     } else if has(&["alternativeNames"]) {
@@ -161,10 +166,14 @@ fn broker_restart(id: u16) -> Consequence {
         "the brokers whose own addresses differ restart one at a time",
         "a broker reads its addresses when it starts",
     )
-    .restarts(vec![Restart {
+    .restarts(vec![one_broker(id)])
+}
+
+fn one_broker(id: u16) -> Restart {
+    Restart {
         what: format!("broker {id}"),
         pods: Some(1),
-    }])
+    }
 }
 
 const RANGES: source_ranges::Facts = source_ranges::Facts {
@@ -249,6 +258,77 @@ fn address(name: &str, field: &FieldChange) -> Consequence {
         "its host or port is another one from now on",
     )
     .action("add a second listener with the new address, move the clients, then remove this one")
+}
+
+/// Judges the address that a cloud is asked to give a load balancer. The operator reads which one it
+/// has (`KafkaListenersReconciler.loadBalancerServicesReady`): that of a broker is advertised and stands
+/// in its certificate, and that of all stands in every certificate.
+fn balancer(scene: &Scene<'_>, name: &str, broker: Option<u16>) -> Vec<Consequence> {
+    let address = Consequence::new(
+        Class::AccessRemoved,
+        Fact::new("listener/address"),
+        format!(
+            "clients of the listener `{name}` that know its old address can't connect any more, if the \
+             cloud gives it the new one"
+        ),
+        "a cloud that knows the field gives the load balancer this address, and another leaves it alone",
+    )
+    .action("add a second listener with the new address, move the clients, then remove this one");
+    let restarts = broker.map_or_else(|| scene.nodes(Some("broker")), |id| vec![one_broker(id)]);
+    let restart = Consequence::new(
+        Class::RollingRestart,
+        Fact::new("listener/balancer-restart"),
+        format!(
+            "{} restart one at a time, if the cloud gives the new address",
+            pods(&restarts)
+        ),
+        "the operator makes certificates that name the address which the load balancer has, and a broker \
+         reads its own and what it advertises when it starts",
+    )
+    .restarts(restarts);
+    vec![address, restart]
+}
+
+/// Judges further addresses under which the nodes take connections for a Service: brokers neither
+/// advertise them nor name them in certificates.
+fn external_addresses(name: &str, field: &FieldChange) -> Vec<Consequence> {
+    let of = |value: &Option<Value>| {
+        let list = value
+            .as_ref()
+            .map(|value| value.get("externalIPs").unwrap_or(value));
+        texts(list)
+    };
+    let (before, after) = (of(&field.before), of(&field.after));
+    let told = |class, fact, effect: String| {
+        let reason = "the nodes take connections to these addresses, beside those to their own";
+        Consequence::new(class, Fact::new(fact), effect, reason)
+    };
+    let mut all = Vec::new();
+    let lost: Vec<String> = before.difference(&after).cloned().collect();
+    if !lost.is_empty() {
+        let effect = format!(
+            "clients of the listener `{name}` that use {} can't connect any more",
+            listed(&lost)
+        );
+        all.push(told(
+            Class::AccessRemoved,
+            "listener/address-removed",
+            effect,
+        ));
+    }
+    let won: Vec<String> = after.difference(&before).cloned().collect();
+    if !won.is_empty() {
+        let effect = format!(
+            "the listener `{name}` can be reached at {} too",
+            listed(&won)
+        );
+        all.push(told(Class::AccessGranted, "listener/address-added", effect));
+    }
+    if all.is_empty() {
+        let effect = format!("the listener `{name}` keeps its addresses");
+        all.push(told(Class::Cosmetic, "listener/same-addresses", effect));
+    }
+    all
 }
 
 fn limit(name: &str, field: &FieldChange) -> Consequence {

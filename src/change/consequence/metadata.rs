@@ -1,8 +1,9 @@
 //! Labels, annotations and API versions, which every kind has.
 
 use super::{
-    Consequence, Fact, delivery,
+    Consequence, Fact, connect, connector, delivery,
     judge::pods,
+    rebalance,
     scene::{CLUSTER, Scene},
 };
 use crate::{
@@ -219,6 +220,10 @@ fn annotation(scene: &Scene<'_>, field: &FieldChange, key: &str) -> Option<Conse
         _ if CD_TOOLS.iter().any(|tool| key.starts_with(tool)) => delivery::annotation(scene, field, key),
         node_ids::NEXT => super::node_ids::changed(scene, field),
         "strimzi.io/remove-node-ids" => super::node_ids::later(),
+        connector::RESOURCES if scene.change.id.kind == "KafkaConnect" => connect::resources(field),
+        _ if scene.change.id.kind == "KafkaRebalance" && key.starts_with("strimzi.io/") => {
+            return rebalance::annotation(scene, field, key);
+        }
         _ if key.starts_with("strimzi.io/") => return None,
         _ if is_ours(key) || scene.change.id.group == "kafka.strimzi.io" => cosmetic("annotations"),
         _ => return None,

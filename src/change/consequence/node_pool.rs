@@ -48,10 +48,7 @@ fn replicas(scene: &Scene<'_>, field: &FieldChange) -> Consequence {
         return quorum("the number of controllers changes");
     }
     if after > before {
-        let moved = scene
-            .kafka(scene.after)
-            .is_some_and(|kafka| kafka["spec"]["cruiseControl"]["autoRebalance"].is_array());
-        if moved {
+        if rebalances(scene, "add-brokers") {
             return Consequence::new(
                 Class::DataMovement,
                 Fact::new("node-pool/scaled-up"),
@@ -86,6 +83,14 @@ fn replicas(scene: &Scene<'_>, field: &FieldChange) -> Consequence {
         )
         .action("move the replicas away first, and leave the check on");
     }
+    if rebalances(scene, "remove-brokers") {
+        return Consequence::new(
+            Class::DataMovement,
+            fact,
+            "replicas move off the brokers that go, and the operator keeps these until they hold none",
+            "`autoRebalance` of Cruise Control begins a rebalance before brokers go",
+        );
+    }
     Consequence::new(
         Class::Reverted,
         fact,
@@ -93,6 +98,13 @@ fn replicas(scene: &Scene<'_>, field: &FieldChange) -> Consequence {
         "it asks Kafka before it removes a broker (`ScaleDownPreventionCheck`); an empty broker goes",
     )
     .action("move the replicas away first, with Cruise Control or `kafka-reassign-partitions.sh`")
+}
+
+/// Returns whether Cruise Control moves replicas by itself in a mode (`KafkaAutoRebalancingReconciler`).
+fn rebalances(scene: &Scene<'_>, mode: &str) -> bool {
+    let kafka = scene.kafka(scene.after);
+    let modes = kafka.and_then(|kafka| kafka["spec"]["cruiseControl"]["autoRebalance"].as_array());
+    modes.is_some_and(|modes| modes.iter().any(|known| known["mode"] == mode))
 }
 
 fn more(count: i64) -> String {

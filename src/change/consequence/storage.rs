@@ -18,6 +18,9 @@ use crate::{
 /// Returns what the difference of a disk does.
 pub fn field(scene: &Scene<'_>, field: &FieldChange) -> Vec<Consequence> {
     let path = &field.path;
+    if is_without_volume(scene.now()) {
+        return vec![without_volume()];
+    }
     let volume = path.is(&["spec", "storage", "volumes", "*"]);
     if volume {
         let mut told = match &field.before {
@@ -39,6 +42,25 @@ pub fn field(scene: &Scene<'_>, field: &FieldChange) -> Vec<Consequence> {
         ),
         _ => reverted(path),
     }]
+}
+
+/// Returns whether a pool of several disks names none.
+pub(super) fn is_without_volume(pool: &Value) -> bool {
+    let storage = &pool["spec"]["storage"];
+    let volumes = storage["volumes"].as_array();
+    storage["type"] == "jbod" && volumes.is_none_or(Vec::is_empty)
+}
+
+/// States that a pool without a disk is refused (`StorageUtils.validatePersistentStorage`), and with it
+/// the whole cluster.
+pub(super) fn without_volume() -> Consequence {
+    Consequence::new(
+        Class::Impossible,
+        Fact::new("storage/without-volume"),
+        "the operator changes nothing of the cluster any more, and the Kafka resource is `NotReady`",
+        "storage of the type `jbod` needs at least one volume",
+    )
+    .action("name the volumes of the pool")
 }
 
 /// Turns every storage change of a pool into one that is left, if one of them is refused.

@@ -15,7 +15,7 @@ pub fn field(scene: &Scene<'_>, field: &FieldChange) -> Vec<Consequence> {
     let (path, user) = (&field.path, scene.change.id.name.clone());
     let told = if path.is_below(&["spec", "authentication"]) {
         vec![authentication(field)]
-    } else if path.is_below(&["spec", "authorization"]) && !is_asked(scene, scene.after) {
+    } else if path.is_below(&["spec", "authorization"]) && takes_no_rights(scene) {
         vec![unasked(scene)]
     } else if path.is_below(&["spec", "authorization", "acls", "*"]) {
         let mut told = rights(scene, field);
@@ -74,10 +74,63 @@ fn is_asked<'a>(scene: &Scene<'a>, side: &'a Objects) -> bool {
     kafka.is_none_or(|kafka| !kafka["spec"]["kafka"]["authorization"].is_null())
 }
 
-/// Judges rights in a cluster that asks for none (`KafkaUserModel.fromCrd`).
+/// Returns whether the User Operator can't write rights to the cluster: without an authorizer, and
+/// with one that takes none of Kafka's (`supportsAdminApi` of Strimzi's `KafkaAuthorization`).
+fn takes_no_rights(scene: &Scene<'_>) -> bool {
+    scene.kafka(scene.after).is_some_and(|kafka| {
+        let authorizer = &kafka["spec"]["kafka"]["authorization"];
+        match authorizer["type"].as_str() {
+            None => authorizer.is_null(),
+            Some("opa") => true,
+            Some("keycloak") => authorizer["delegateToKafkaAcls"] != true,
+            Some("custom") => authorizer["supportsAdminApi"] != true,
+            Some(_) => false,
+        }
+    })
+}
+
+/// Returns what a new user may do, or why it is refused.
+pub(super) fn created(scene: &Scene<'_>) -> Consequence {
+    let has_rights = !scene.now()["spec"]["authorization"].is_null();
+    if has_rights && takes_no_rights(scene) {
+        return unasked(scene);
+    }
+    let told = |effect: &str, reason: &str| {
+        Consequence::new(
+            Class::AccessGranted,
+            Fact::new("user/created"),
+            effect,
+            reason,
+        )
+    };
+    let secret = "the User Operator makes its credentials as a Secret of the same name";
+    if has_rights {
+        return told(
+            "a new user may come in, with the rights that stand here",
+            secret,
+        );
+    }
+    if is_asked(scene, scene.after) {
+        return told(
+            "a new user may come in, and no right of it stands here",
+            secret,
+        );
+    }
+    told("a new user may come in and do everything", EVERYTHING)
+}
+
+/// Why rights do nothing in a cluster without an authorizer.
+const EVERYTHING: &str = "the cluster has no authorizer (`spec.kafka.authorization`), so that everyone who \
+                          gets in may do everything";
+
+/// Judges rights in a cluster that takes none (`KafkaUserModel.fromCrd`).
 fn unasked(scene: &Scene<'_>) -> Consequence {
-    let reason = "the cluster has no authorizer (`spec.kafka.authorization`), so that everyone who gets in \
-                  may do everything";
+    let asked = is_asked(scene, scene.after);
+    let reason = if asked {
+        "the cluster's authorizer takes no rights from Kafka's API (`spec.kafka.authorization`)"
+    } else {
+        EVERYTHING
+    };
     if scene.now()["spec"]["authorization"].is_null() {
         return Consequence::new(
             Class::Cosmetic,
@@ -92,7 +145,11 @@ fn unasked(scene: &Scene<'_>) -> Consequence {
         "the User Operator refuses the user, and its resource is `NotReady`",
         reason,
     )
-    .action("give the cluster an authorizer first, or the user no rights")
+    .action(if asked {
+        "give the user no rights here, and write them where the authorizer looks for them"
+    } else {
+        "give the cluster an authorizer first, or the user no rights"
+    })
 }
 
 fn authorization(scene: &Scene<'_>, field: &FieldChange) -> Consequence {
