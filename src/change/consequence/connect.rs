@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use super::{Consequence, Fact, Restart, connector, rebalance, scene::Scene};
+use super::{Consequence, Fact, Restart, connector, mirror, rebalance, scene::Scene};
 use crate::{
     change::{Class, FieldChange, unit::number},
     kubernetes::object::ObjectId,
@@ -21,8 +21,10 @@ pub fn field(scene: &Scene<'_>, field: &FieldChange) -> Vec<Consequence> {
         "KafkaBridge" if field.path.is(&["spec", "http", "port"]) => {
             vec![port(), restart(scene)]
         }
+        "KafkaMirrorMaker2" if mirror::of_connector(field) => mirror::connector(scene, field),
         _ => {
             let mut told = memory(scene, field);
+            told.extend(mirror::alias(field));
             told.push(restart(scene));
             told
         }

@@ -14,6 +14,14 @@ pub fn field(scene: &Scene<'_>, field: &FieldChange) -> Vec<Consequence> {
     let told = |class, fact, effect: &str, reason: &str| {
         vec![Consequence::new(class, Fact::new(fact), effect, reason)]
     };
+    if path.is(&["spec", "ports", "*", "targetPort"]) {
+        return told(
+            Class::Outage,
+            "service/target-port",
+            "clients use the same port, and get through only where the pods listen on the new one behind it",
+            "a Service forwards to this port of the pods",
+        );
+    }
     if path.is_below(&["spec", "ports"]) {
         return if gone {
             told(
