@@ -49,6 +49,7 @@ mod topic;
 mod user;
 mod volume_claim;
 mod watch;
+mod worker;
 mod workload;
 
 use std::fmt;
