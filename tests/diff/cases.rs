@@ -322,6 +322,7 @@ pub const PAIRS: &[Pair] = &[
     ("volume/attributes", Dynamic, CLAIM, "spec: {volumeAttributesClassName: a}", "spec: {volumeAttributesClassName: b}", ""),
     ("job/schedule-suspended", AccessRemoved, CRON_JOB, "spec: {suspend: false}", "spec: {suspend: true}", ""),
     ("job/schedule-resumed", Dynamic, CRON_JOB, "spec: {suspend: true}", "spec: {}", ""),
+    ("service/port-name", AccessRemoved, SERVICE, "spec: {ports: [{name: http, port: 80, targetPort: 8080}]}", "spec: {ports: [{name: web, port: 80, targetPort: 8080}]}", ""),
     ("service/target-port", Outage, SERVICE, "spec: {ports: [{name: http, port: 80, targetPort: 8080}]}", "spec: {ports: [{name: http, port: 80, targetPort: 8081}]}", ""),
     ("workload/another-journal", Outage, DEPLOYMENT, "spec: {template: {spec: {containers: [{name: c, env: [{name: APICURIO_KAFKASQL_TOPIC, value: a}]}]}}}", "spec: {template: {spec: {containers: [{name: c, env: [{name: APICURIO_KAFKASQL_TOPIC, value: b}]}]}}}", ""),
     // What applies the objects.
@@ -348,6 +349,8 @@ pub const UNTOLD: &[Pair] = &[
     ("user/created", AccessGranted, USER, "", "spec: {authorization: {type: simple, acls: [{resource: {type: topic, name: t}, operations: [Read]}]}}", OPEN),
     ("user/created", AccessGranted, USER, "", "spec: {authorization: {type: simple, acls: [{resource: {type: topic, name: t}, operations: [Read]}]}}", DELEGATED),
     ("service/port", Outage, SERVICE, "spec: {ports: [{name: http, port: 80, targetPort: 8080}]}", "spec: {ports: [{name: http, port: 80, targetPort: 8081}]}", ""),
+    ("", Outage, SERVICE, "spec: {ports: [{name: http, port: 80, targetPort: 8080}]}", "spec: {ports: [{name: web, port: 80, targetPort: 8080}]}", ""),
+    ("", AccessGranted, SERVICE, "spec: {ports: [{name: http, port: 80, targetPort: 8080}]}", "spec: {ports: [{name: web, port: 80, targetPort: 8080}]}", ""),
     ("", Impossible, KAFKA, "spec: {kafka: {version: 4.2.0, authorization: {type: simple}}, entityOperator: {userOperator: {}}}", "spec: {kafka: {version: 4.2.0}, entityOperator: {userOperator: {}}}", "{apiVersion: kafka.strimzi.io/v1, kind: KafkaUser, metadata: {name: u, namespace: ns, labels: {strimzi.io/cluster: k}}, spec: {}}"),
     ("", Impossible, KAFKA, "spec: {kafka: {version: 4.2.0}, entityOperator: {userOperator: {}}}", "spec: {kafka: {version: 4.2.0, authorization: {type: simple}}, entityOperator: {userOperator: {}}}", "{apiVersion: kafka.strimzi.io/v1, kind: KafkaUser, metadata: {name: u, namespace: ns, labels: {strimzi.io/cluster: k}}, spec: {authorization: {type: simple, acls: [{resource: {type: topic, name: t}, operations: [Read]}]}}}"),
     ("", Irreversible, CONNECT, "spec: {replicas: 1, bootstrapServers: 'a-kafka-bootstrap:9092'}", "spec: {replicas: 1, bootstrapServers: 'a-kafka-bootstrap.n.svc:9093'}", ""),
