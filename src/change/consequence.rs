@@ -26,6 +26,7 @@ mod listener_configuration;
 mod logging;
 mod metadata;
 mod metadata_log;
+mod mirror;
 mod network_policy;
 mod node_ids;
 mod node_pool;
@@ -46,7 +47,9 @@ mod template;
 mod threads;
 mod topic;
 mod user;
+mod volume_claim;
 mod watch;
+mod worker;
 mod workload;
 
 use std::fmt;

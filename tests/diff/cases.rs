@@ -46,6 +46,8 @@ const CLASS: &str = "apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata
 const SECRET: &str = "apiVersion: v1, kind: Secret, metadata: {name: a}";
 const SERVICE: &str = "apiVersion: v1, kind: Service, metadata: {name: a}";
 const BUDGET: &str = "apiVersion: policy/v1, kind: PodDisruptionBudget, metadata: {name: a}";
+const CLAIM: &str = "apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: a}";
+const CRON_JOB: &str = "apiVersion: batch/v1, kind: CronJob, metadata: {name: a}";
 const FLUX: &str =
     "apiVersion: kustomize.toolkit.fluxcd.io/v1, kind: Kustomization, metadata: {name: a}";
 
@@ -189,6 +191,8 @@ pub const PAIRS: &[Pair] = &[
     ("listener/balancer-restart", RollingRestart, KAFKA, "spec: {kafka: {listeners: [{name: l, port: 9094, type: loadbalancer, configuration: {bootstrap: {loadBalancerIP: 10.0.0.1}}}]}}", "spec: {kafka: {listeners: [{name: l, port: 9094, type: loadbalancer, configuration: {bootstrap: {loadBalancerIP: 10.0.0.2}}}]}}", POOLS),
     ("listener/balancer-restart", RollingRestart, KAFKA, "spec: {kafka: {listeners: [{name: l, port: 9094, type: loadbalancer, configuration: {brokers: [{broker: 0, loadBalancerIP: 10.0.0.1}]}}]}}", "spec: {kafka: {listeners: [{name: l, port: 9094, type: loadbalancer, configuration: {brokers: [{broker: 0, loadBalancerIP: 10.0.0.2}]}}]}}", POOLS),
     ("listener/balancer-restart", RollingRestart, KAFKA, "spec: {kafka: {listeners: [{name: l, port: 9094, type: loadbalancer, configuration: {}}]}}", "spec: {kafka: {listeners: [{name: l, port: 9094, type: loadbalancer, configuration: {brokers: [{broker: 0, loadBalancerIP: 10.0.0.2}]}}]}}", POOLS),
+    ("kafka/users-refused", Impossible, KAFKA, "spec: {kafka: {version: 4.2.0, authorization: {type: simple}}, entityOperator: {userOperator: {}}}", "spec: {kafka: {version: 4.2.0}, entityOperator: {userOperator: {}}}", "{apiVersion: kafka.strimzi.io/v1, kind: KafkaUser, metadata: {name: u, namespace: ns, labels: {strimzi.io/cluster: k}}, spec: {authorization: {type: simple, acls: [{resource: {type: topic, name: t}, operations: [Read]}]}}}"),
+    ("kafka/users-refused", Impossible, KAFKA, "spec: {kafka: {version: 4.2.0, authorization: {type: simple}}, entityOperator: {userOperator: {}}}", "spec: {kafka: {version: 4.2.0, authorization: {type: opa, url: u}}, entityOperator: {userOperator: {}}}", "{apiVersion: kafka.strimzi.io/v1, kind: KafkaUser, metadata: {name: u, namespace: ns, labels: {strimzi.io/cluster: k}}, spec: {authorization: {type: simple, acls: [{resource: {type: topic, name: t}, operations: [Read]}]}}}"),
     ("listener/address-added", AccessGranted, KAFKA, "spec: {kafka: {listeners: [{name: l, port: 9094, type: nodeport, configuration: {bootstrap: {externalIPs: [10.0.0.1]}}}]}}", "spec: {kafka: {listeners: [{name: l, port: 9094, type: nodeport, configuration: {bootstrap: {externalIPs: [10.0.0.1, 10.0.0.2]}}}]}}", POOLS),
     ("listener/address-added", AccessGranted, KAFKA, "spec: {kafka: {listeners: [{name: l, port: 9094, type: nodeport, configuration: {}}]}}", "spec: {kafka: {listeners: [{name: l, port: 9094, type: nodeport, configuration: {brokers: [{broker: 0, externalIPs: [10.0.0.1]}]}}]}}", POOLS),
     ("listener/address-removed", AccessRemoved, KAFKA, "spec: {kafka: {listeners: [{name: l, port: 9094, type: nodeport, configuration: {bootstrap: {externalIPs: [10.0.0.1]}}}]}}", "spec: {kafka: {listeners: [{name: l, port: 9094, type: nodeport, configuration: {}}]}}", POOLS),
@@ -244,6 +248,15 @@ pub const PAIRS: &[Pair] = &[
     ("rebalance/deleted", Dynamic, REBALANCE_OF_K, "metadata: {name: a, namespace: ns, labels: {strimzi.io/cluster: k}}, spec: {mode: full}", "", "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: k, namespace: ns}, spec: {kafka: {version: 4.2.0}, cruiseControl: {}}}"),
     ("rebalance/without-cruise-control", Impossible, REBALANCE_OF_K, "", "metadata: {name: a, namespace: ns, labels: {strimzi.io/cluster: k}}, spec: {mode: full}", CLUSTER),
     ("connect/rebalance-asked", DataMovement, REBALANCE_OF_K, "", "metadata: {name: a, namespace: ns, labels: {strimzi.io/cluster: k}}, spec: {mode: full}", "{apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: {name: k, namespace: ns}, spec: {kafka: {version: 4.2.0}, cruiseControl: {}}}"),
+    ("connect/another-alias", Irreversible, MIRROR, "spec: {target: {alias: t}, mirrors: [{source: {alias: a}}]}", "spec: {target: {alias: t}, mirrors: [{source: {alias: b}}]}", ""),
+    ("connect/another-alias", Irreversible, MIRROR, "spec: {target: {alias: t}, mirrors: [{source: {alias: a}}]}", "spec: {target: {alias: u}, mirrors: [{source: {alias: a}}]}", ""),
+    ("connect/another-alias", Irreversible, MIRROR, "spec: {mirrors: [{sourceCluster: a, targetCluster: t}]}", "spec: {mirrors: [{sourceCluster: b, targetCluster: t}]}", ""),
+    ("connect/mirrored", Dynamic, MIRROR, "spec: {target: {alias: t}, mirrors: [{source: {alias: a}, topicsPattern: a}]}", "spec: {target: {alias: t}, mirrors: [{source: {alias: a}, topicsPattern: b}]}", ""),
+    ("connect/connector-stopped", Outage, MIRROR, "spec: {target: {alias: t}, mirrors: [{source: {alias: a}, sourceConnector: {tasksMax: 1}}]}", "spec: {target: {alias: t}, mirrors: [{source: {alias: a}, sourceConnector: {tasksMax: 1, state: stopped}}]}", ""),
+    ("connect/auto-restart", Dynamic, MIRROR, "spec: {target: {alias: t}, mirrors: [{source: {alias: a}, sourceConnector: {tasksMax: 1}}]}", "spec: {target: {alias: t}, mirrors: [{source: {alias: a}, sourceConnector: {tasksMax: 1, autoRestart: {enabled: true}}}]}", ""),
+    ("connect/mirror-connector", Dynamic, MIRROR, "spec: {target: {alias: t}, mirrors: [{source: {alias: a}, sourceConnector: {tasksMax: 1}}]}", "spec: {target: {alias: t}, mirrors: [{source: {alias: a}, sourceConnector: {tasksMax: 2}}]}", ""),
+    ("connect/another-cluster", Irreversible, CONNECT, "spec: {replicas: 1, bootstrapServers: 'a-kafka-bootstrap:9093'}", "spec: {replicas: 1, bootstrapServers: 'b-kafka-bootstrap:9093'}", ""),
+    ("connect/another-cluster", Irreversible, MIRROR, "spec: {target: {alias: t, bootstrapServers: 'a-kafka-bootstrap.n.svc:9093'}}", "spec: {target: {alias: t, bootstrapServers: 'b-kafka-bootstrap.n.svc:9093'}}", ""),
     ("connect/restarted", RollingRestart, CONNECT, "spec: {replicas: 1}", "spec: {replicas: 1, image: a}", ""),
     ("connect/replicas", Dynamic, CONNECT, "spec: {replicas: 1}", "spec: {replicas: 2}", ""),
     ("connect/stopped", Outage, CONNECT, "spec: {replicas: 1}", "spec: {replicas: 0}", ""),
@@ -302,6 +315,16 @@ pub const PAIRS: &[Pair] = &[
     ("reference/certificate", Outage, SECRET, "type: Opaque", "", "{apiVersion: networking.k8s.io/v1, kind: Ingress, metadata: {name: w}, spec: {tls: [{secretName: a}]}}"),
     ("reference/of-resource", Outage, SECRET, "type: Opaque", "", "{apiVersion: kafka.strimzi.io/v1, kind: KafkaUser, metadata: {name: u}, spec: {authentication: {type: scram-sha-512, password: {valueFrom: {secretKeyRef: {name: a, key: k}}}}}}"),
     ("reference/unknown", Outage, SECRET, "type: Opaque", "", "{apiVersion: monitoring.coreos.com/v1, kind: ServiceMonitor, metadata: {name: w}, spec: {endpoints: [{tlsConfig: {ca: {secret: {name: a}}}}]}}"),
+    ("volume/shrunk", Impossible, CLAIM, "spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 10Gi}}}", "spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 5Gi}}}", ""),
+    ("volume/grown", Dynamic, CLAIM, "spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 10Gi}}}", "spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 15Gi}}}", ""),
+    ("volume/same-size", Cosmetic, CLAIM, "spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}", "spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1024Mi}}}", ""),
+    ("volume/unchangeable", Impossible, CLAIM, "spec: {storageClassName: a}", "spec: {storageClassName: b}", ""),
+    ("volume/attributes", Dynamic, CLAIM, "spec: {volumeAttributesClassName: a}", "spec: {volumeAttributesClassName: b}", ""),
+    ("job/schedule-suspended", AccessRemoved, CRON_JOB, "spec: {suspend: false}", "spec: {suspend: true}", ""),
+    ("job/schedule-resumed", Dynamic, CRON_JOB, "spec: {suspend: true}", "spec: {}", ""),
+    ("service/port-name", AccessRemoved, SERVICE, "spec: {ports: [{name: http, port: 80, targetPort: 8080}]}", "spec: {ports: [{name: web, port: 80, targetPort: 8080}]}", ""),
+    ("service/target-port", Outage, SERVICE, "spec: {ports: [{name: http, port: 80, targetPort: 8080}]}", "spec: {ports: [{name: http, port: 80, targetPort: 8081}]}", ""),
+    ("workload/another-journal", Outage, DEPLOYMENT, "spec: {template: {spec: {containers: [{name: c, env: [{name: APICURIO_KAFKASQL_TOPIC, value: a}]}]}}}", "spec: {template: {spec: {containers: [{name: c, env: [{name: APICURIO_KAFKASQL_TOPIC, value: b}]}]}}}", ""),
     // What applies the objects.
     ("delivery/prune-allowed", AccessRemoved, "apiVersion: kafka.strimzi.io/v1, kind: Kafka", "metadata: {name: k, annotations: {argocd.argoproj.io/sync-options: 'ServerSideApply=true,Prune=false'}}", "metadata: {name: k, annotations: {argocd.argoproj.io/sync-options: ServerSideApply=true}}", ""),
     ("delivery/prune-allowed", AccessRemoved, "apiVersion: kafka.strimzi.io/v1, kind: Kafka", "metadata: {name: k, annotations: {kustomize.toolkit.fluxcd.io/prune: disabled}}", "metadata: {name: k}", ""),
@@ -325,6 +348,13 @@ pub const UNTOLD: &[Pair] = &[
     ("user/another-group", Irreversible, USER, "spec: {authorization: {type: simple, acls: [{resource: {type: group, name: old, patternType: literal}, operations: [Read]}]}}", "spec: {authorization: {type: simple, acls: [{resource: {type: group, name: new, patternType: literal}, operations: [Read]}]}}", "{apiVersion: apps/v1, kind: Deployment, metadata: {name: w}, spec: {template: {spec: {containers: [{name: c, env: [{name: KAFKA_CONSUMER_GROUP, value: new}]}]}}}}"),
     ("user/created", AccessGranted, USER, "", "spec: {authorization: {type: simple, acls: [{resource: {type: topic, name: t}, operations: [Read]}]}}", OPEN),
     ("user/created", AccessGranted, USER, "", "spec: {authorization: {type: simple, acls: [{resource: {type: topic, name: t}, operations: [Read]}]}}", DELEGATED),
+    ("service/port", Outage, SERVICE, "spec: {ports: [{name: http, port: 80, targetPort: 8080}]}", "spec: {ports: [{name: http, port: 80, targetPort: 8081}]}", ""),
+    ("", Outage, SERVICE, "spec: {ports: [{name: http, port: 80, targetPort: 8080}]}", "spec: {ports: [{name: web, port: 80, targetPort: 8080}]}", ""),
+    ("", AccessGranted, SERVICE, "spec: {ports: [{name: http, port: 80, targetPort: 8080}]}", "spec: {ports: [{name: web, port: 80, targetPort: 8080}]}", ""),
+    ("", Impossible, KAFKA, "spec: {kafka: {version: 4.2.0, authorization: {type: simple}}, entityOperator: {userOperator: {}}}", "spec: {kafka: {version: 4.2.0}, entityOperator: {userOperator: {}}}", "{apiVersion: kafka.strimzi.io/v1, kind: KafkaUser, metadata: {name: u, namespace: ns, labels: {strimzi.io/cluster: k}}, spec: {}}"),
+    ("", Impossible, KAFKA, "spec: {kafka: {version: 4.2.0}, entityOperator: {userOperator: {}}}", "spec: {kafka: {version: 4.2.0, authorization: {type: simple}}, entityOperator: {userOperator: {}}}", "{apiVersion: kafka.strimzi.io/v1, kind: KafkaUser, metadata: {name: u, namespace: ns, labels: {strimzi.io/cluster: k}}, spec: {authorization: {type: simple, acls: [{resource: {type: topic, name: t}, operations: [Read]}]}}}"),
+    ("", Irreversible, CONNECT, "spec: {replicas: 1, bootstrapServers: 'a-kafka-bootstrap:9092'}", "spec: {replicas: 1, bootstrapServers: 'a-kafka-bootstrap.n.svc:9093'}", ""),
+    ("", RollingRestart, MIRROR, "spec: {target: {alias: t}, mirrors: [{source: {alias: a}, topicsPattern: a}]}", "spec: {target: {alias: t}, mirrors: [{source: {alias: a}, topicsPattern: b}]}", ""),
     ("", Outage, SECRET, "type: Opaque", "", "{apiVersion: apps/v1, kind: Deployment, metadata: {name: w}, spec: {template: {spec: {containers: [{env: [{valueFrom: {secretKeyRef: {name: a, optional: true}}}]}]}}}}"),
     ("", Outage, SECRET, "type: Opaque", "", "{apiVersion: apps/v1, kind: Deployment, metadata: {name: w}, spec: {template: {spec: {serviceAccountName: a, volumes: [{configMap: {name: a}}]}}}}"),
     ("reference/deleted", Outage, SECRET, "type: Opaque", "", "{apiVersion: networking.k8s.io/v1, kind: Ingress, metadata: {name: w}, spec: {tls: [{secretName: a}]}}"),

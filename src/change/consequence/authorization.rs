@@ -5,7 +5,8 @@ use serde_json::Value;
 use super::{
     Consequence, Fact,
     judge::pods,
-    scene::{Scene, texts},
+    scene::{CLUSTER, Scene, texts},
+    user::takes_no_rights,
 };
 use crate::change::{Class, FieldChange};
 
@@ -36,12 +37,43 @@ pub fn field(scene: &Scene<'_>, field: &FieldChange) -> Vec<Consequence> {
             "the authorizer refuses what no access control list allows",
         ));
     }
+    told.extend(users_refused(scene));
     if field.path.last() == Some("superUsers") {
         told.extend(super_users(field));
     } else if !is_off(scene.now()) && !is_off(scene.was()) {
         told.extend(another());
     }
     told
+}
+
+/// States that users keep rights which can't be written any more (`KafkaUserModel.fromCrd`).
+fn users_refused(scene: &Scene<'_>) -> Option<Consequence> {
+    let [was, now] = [scene.before, scene.after].map(|side| takes_no_rights(scene, side));
+    let id = &scene.change.id;
+    let watched =
+        scene.now()["spec"]["entityOperator"]["userOperator"]["watchedNamespace"].as_str();
+    let namespace = watched.or(id.namespace.as_deref());
+    let users: Vec<String> = scene
+        .after
+        .of_kind("KafkaUser")
+        .filter(|(user, object)| {
+            user.namespace.as_deref() == namespace
+                && object["metadata"]["labels"][CLUSTER] == id.name.as_str()
+                && !object["spec"]["authorization"].is_null()
+        })
+        .map(|(user, _)| user.name.clone())
+        .collect();
+    (now && !was && !users.is_empty()).then(|| {
+        Consequence::new(
+            Class::Impossible,
+            Fact::new("kafka/users-refused"),
+            "the User Operator refuses the users that have rights: their resources are `NotReady`, and \
+             their credentials are renewed no more",
+            "their rights can't be written to this cluster any more",
+        )
+        .action("take `spec.authorization` out of these users together with this change")
+        .who(users)
+    })
 }
 
 fn super_users(field: &FieldChange) -> Vec<Consequence> {

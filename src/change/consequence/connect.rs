@@ -1,9 +1,7 @@
 //! Strimzi's other resources: Kafka Connect, mirrors and bridges; connectors and rebalances have their
 //! own.
 
-use serde_json::Value;
-
-use super::{Consequence, Fact, Restart, connector, rebalance, scene::Scene};
+use super::{Consequence, Fact, Restart, connector, mirror, rebalance, scene::Scene, worker};
 use crate::{
     change::{Class, FieldChange, unit::number},
     kubernetes::object::ObjectId,
@@ -21,8 +19,10 @@ pub fn field(scene: &Scene<'_>, field: &FieldChange) -> Vec<Consequence> {
         "KafkaBridge" if field.path.is(&["spec", "http", "port"]) => {
             vec![port(), restart(scene)]
         }
+        "KafkaMirrorMaker2" if mirror::of_connector(field) => mirror::connector(scene, field),
         _ => {
-            let mut told = memory(scene, field);
+            let mut told = worker::memory(scene, field);
+            told.extend(mirror::alias(field));
             told.push(restart(scene));
             told
         }
@@ -81,89 +81,6 @@ fn replicas(scene: &Scene<'_>, field: &FieldChange) -> Consequence {
         "pods are added or taken away, and the work is shared out anew",
         "Kafka Connect moves tasks between its workers",
     )
-}
-
-/// A topic in which workers keep what they know: its field since the API version `v1`, its key in the
-/// configuration before, and how its default name ends (`KafkaConnectConfiguration`,
-/// `KafkaMirrorMaker2Configuration`).
-type Memory = (&'static str, &'static str, &'static str);
-
-const OFFSETS: Memory = ("offsetStorageTopic", "offset.storage.topic", "offsets");
-const CONFIGS: Memory = ("configStorageTopic", "config.storage.topic", "configs");
-
-/// Judges other topics in which workers keep how far they are and which connectors there are.
-fn memory(scene: &Scene<'_>, field: &FieldChange) -> Vec<Consequence> {
-    let kind = scene.change.id.kind.as_str();
-    let another = |of: Memory| {
-        let last = field.path.last().unwrap_or_default();
-        let about = [of.0, of.1, "config", "target", "clusters"].contains(&last);
-        let topics = [scene.was(), scene.now()].map(|side| topic(kind, side, of));
-        about && topics[0] != topics[1]
-    };
-    let mut told = Vec::new();
-    if another(OFFSETS) {
-        let effect = if kind == "KafkaMirrorMaker2" {
-            "topics are copied again from their beginning, so that messages stand twice in the target"
-        } else {
-            "source connectors begin as if they never ran, and read again what was read already"
-        };
-        let action =
-            "keep the topic, or give every connector its offsets in the new one before it runs";
-        told.push(
-            Consequence::new(
-                Class::Irreversible,
-                Fact::new("connect/another-offset-topic"),
-                effect,
-                "workers keep in this topic how far they are, and nothing of it is in the new one",
-            )
-            .action(action),
-        );
-    }
-    if another(CONFIGS) {
-        told.push(forgotten(scene));
-    }
-    told
-}
-
-/// Returns the name of a topic in which workers keep what they know; none where the kind has none.
-fn topic(kind: &str, object: &Value, (field, key, end): Memory) -> Option<String> {
-    let spec = &object["spec"];
-    let (own, config, prefix) = match kind {
-        "KafkaConnect" => (&spec[field], &spec["config"], "connect-cluster"),
-        "KafkaMirrorMaker2" => {
-            let target = &spec["connectCluster"];
-            let mut clusters = spec["clusters"].as_array().into_iter().flatten();
-            let cluster = clusters.find(|cluster| cluster["alias"] == *target);
-            let config = cluster.map_or(&Value::Null, |cluster| &cluster["config"]);
-            (&spec["target"][field], config, "mirrormaker2-cluster")
-        }
-        _ => return None,
-    };
-    let named = own.as_str().or(config[key].as_str());
-    Some(named.map_or_else(|| format!("{prefix}-{end}"), str::to_owned))
-}
-
-/// States that workers do not know their connectors any more.
-fn forgotten(scene: &Scene<'_>) -> Consequence {
-    let reason =
-        "workers keep in this topic which connectors there are, and none is in the new one";
-    let made = scene.change.id.kind == "KafkaMirrorMaker2"
-        || scene.now()["metadata"]["annotations"][connector::RESOURCES] == "true";
-    if made {
-        return Consequence::new(
-            Class::Dynamic,
-            Fact::new("connect/connectors-made-again"),
-            "the operator makes the connectors again",
-            reason,
-        );
-    }
-    Consequence::new(
-        Class::Outage,
-        Fact::new("connect/connectors-forgotten"),
-        "the connectors are gone, and move nothing until somebody makes them again",
-        reason,
-    )
-    .action("write down the connectors first, and make them again through the REST interface")
 }
 
 /// Judges whether connectors are made by resources from now on

@@ -21,27 +21,36 @@ pub fn field(scene: &Scene<'_>, field: &FieldChange) -> Consequence {
         Some(Step::Key(key)) => key.as_str(),
         _ => "",
     };
-    match key {
-        "state" | "pause" => state(scene),
-        "autoRestart" => Consequence::new(
-            Class::Dynamic,
-            Fact::new("connect/auto-restart"),
-            "the operator restarts the connector otherwise when it fails",
-            "nothing restarts now: the operator looks at it when a connector or a task has failed",
-        ),
-        "listOffsets" | "alterOffsets" => Consequence::new(
-            Class::Cosmetic,
-            Fact::new("connect/offsets-unasked"),
-            "nothing changes yet",
-            "offsets are listed or altered when the annotation `strimzi.io/connector-offsets` asks for it",
-        ),
-        _ => Consequence::new(
+    if ["state", "pause"].contains(&key) {
+        return state(&scene.was()["spec"], &scene.now()["spec"]);
+    }
+    without_restart(key).unwrap_or_else(|| {
+        Consequence::new(
             Class::Unknown,
             Fact::new("connect/connector"),
             "the connector and its tasks restart with other settings",
             "what a setting does is known to the plugin alone",
         )
-        .action("read the documentation of the plugin"),
+        .action("read the documentation of the plugin")
+    })
+}
+
+/// Judges fields that are for the operator, and not for the connector.
+pub fn without_restart(key: &str) -> Option<Consequence> {
+    match key {
+        "autoRestart" => Some(Consequence::new(
+            Class::Dynamic,
+            Fact::new("connect/auto-restart"),
+            "the operator restarts the connector otherwise when it fails",
+            "nothing restarts now: the operator looks at it when a connector or a task has failed",
+        )),
+        "listOffsets" | "alterOffsets" => Some(Consequence::new(
+            Class::Cosmetic,
+            Fact::new("connect/offsets-unasked"),
+            "nothing changes yet",
+            "offsets are listed or altered when the annotation `strimzi.io/connector-offsets` asks for it",
+        )),
+        _ => None,
     }
 }
 
@@ -124,16 +133,13 @@ fn uses_resources(side: &Objects, id: &ObjectId, connector: &Value) -> Option<bo
 }
 
 /// Judges whether a connector runs; `pause` is the older word, and `state` holds before it.
-fn state(scene: &Scene<'_>) -> Consequence {
-    let of = |side: &Value| {
-        let spec = &side["spec"];
-        match spec["state"].as_str() {
-            Some(state) => state.to_owned(),
-            None if spec["pause"] == true => "paused".to_owned(),
-            None => "running".to_owned(),
-        }
+pub fn state(before: &Value, after: &Value) -> Consequence {
+    let of = |spec: &Value| match spec["state"].as_str() {
+        Some(state) => state.to_owned(),
+        None if spec["pause"] == true => "paused".to_owned(),
+        None => "running".to_owned(),
     };
-    let (was, now) = (of(scene.was()), of(scene.now()));
+    let (was, now) = (of(before), of(after));
     if was == now {
         return Consequence::new(
             Class::Cosmetic,

@@ -10,6 +10,9 @@ use crate::change::{Class, FieldChange, Objects, Step, compare::right};
 const GROUP: &str = "KAFKA_CONSUMER_GROUP";
 const TRANSACTIONAL: &str = "KAFKA_TRANSACTIONAL_ID_PREFIX";
 
+/// What `blueprint` tells the schema registry.
+const JOURNAL: &str = "APICURIO_KAFKASQL_TOPIC";
+
 /// Returns what it does that a workload is told another name.
 pub fn of_workload(field: &FieldChange) -> Option<Consequence> {
     let steps = field.path.steps();
@@ -22,9 +25,24 @@ pub fn of_workload(field: &FieldChange) -> Option<Consequence> {
     let [old, new] = [&field.before, &field.after].map(|value| value.as_ref()?.as_str());
     match name.as_str() {
         GROUP => Some(group("workload/another-group", old?, new?)),
+        JOURNAL => Some(journal(old?, new?)),
         TRANSACTIONAL => Some(transactions("workload/another-transactional-id")),
         _ => None,
     }
+}
+
+/// States that a registry reads its schemas from another topic.
+fn journal(old: &str, new: &str) -> Consequence {
+    Consequence::new(
+        Class::Outage,
+        Fact::new("workload/another-journal"),
+        format!(
+            "the registry knows only the schemas that are in the topic `{new}`, and clients do not find \
+             the others"
+        ),
+        format!("it keeps its schemas in this topic alone, and those of before are in `{old}`"),
+    )
+    .action("keep the topic; else export the schemas first, and import them with their ids")
 }
 
 /// Returns what it does that a user gets rights on another name in the place of the old one; nothing

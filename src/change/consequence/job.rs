@@ -6,6 +6,9 @@ use crate::change::{Class, FieldChange};
 /// Returns what the difference does.
 pub fn field(scene: &Scene<'_>, field: &FieldChange) -> Vec<Consequence> {
     let path = &field.path;
+    if scene.change.id.kind == "CronJob" && path.is(&["spec", "suspend"]) {
+        return vec![suspended(field)];
+    }
     if scene.change.id.kind == "CronJob" {
         return vec![Consequence::new(
             Class::Dynamic,
@@ -40,4 +43,22 @@ pub fn field(scene: &Scene<'_>, field: &FieldChange) -> Vec<Consequence> {
         ];
     }
     Vec::new()
+}
+
+/// Judges whether a CronJob makes Jobs at all (`syncCronJob` of Kubernetes).
+fn suspended(field: &FieldChange) -> Consequence {
+    if field.after == Some(true.into()) {
+        return Consequence::new(
+            Class::AccessRemoved,
+            Fact::new("job/schedule-suspended"),
+            "it runs no more; a run that has begun goes on",
+            "a suspended CronJob makes no Jobs",
+        );
+    }
+    Consequence::new(
+        Class::Dynamic,
+        Fact::new("job/schedule-resumed"),
+        "it runs again, and at once if it missed a run",
+        "runs that were missed count as late ones, up to `startingDeadlineSeconds`",
+    )
 }

@@ -6,7 +6,8 @@
 use super::{
     Consequence, Fact, Restart, alert, budget, config_map, connect, definition, delivery,
     existence, index::Index, ingress, job, kafka, metadata, network_policy, node_pool, reach,
-    reading, rights, scene::Scene, secret, service, storage, storage_class, topic, user, workload,
+    reading, rights, scene::Scene, secret, service, storage, storage_class, topic, user,
+    volume_claim, workload,
 };
 use crate::{
     change::{Class, Event, FieldChange, ObjectChange, Objects},
@@ -78,6 +79,7 @@ fn known(scene: &Scene<'_>, field: &FieldChange) -> Vec<Consequence> {
         }
         ("apps", "Deployment" | "StatefulSet" | "DaemonSet") => workload::field(scene, field),
         ("batch", "Job" | "CronJob") => job::field(scene, field),
+        ("", "PersistentVolumeClaim") => volume_claim::field(field),
         ("", "Service") => service::field(scene, field),
         ("", "Secret") => secret::field(scene, field),
         ("storage.k8s.io", "StorageClass") => storage_class::field(field),

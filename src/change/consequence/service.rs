@@ -1,5 +1,7 @@
 //! Services: the names and ports that clients use.
 
+use serde_json::Value;
+
 use super::{
     Consequence, Fact,
     scene::{Scene, texts},
@@ -14,6 +16,23 @@ pub fn field(scene: &Scene<'_>, field: &FieldChange) -> Vec<Consequence> {
     let told = |class, fact, effect: &str, reason: &str| {
         vec![Consequence::new(class, Fact::new(fact), effect, reason)]
     };
+    if path.is(&["spec", "ports", "*", "targetPort"]) {
+        return told(
+            Class::Outage,
+            "service/target-port",
+            "clients use the same port, and get through only where the pods listen on the new one behind it",
+            "a Service forwards to this port of the pods",
+        );
+    }
+    if path.is(&["spec", "ports", "*"]) && is_renamed(scene, field) {
+        return told(
+            Class::AccessRemoved,
+            "service/port-name",
+            "the port has another name: an Ingress or a monitor that names the old one does not find it, and \
+             clients that use the number do",
+            "a Service forwards by the number of a port, and its name is for those who look it up",
+        );
+    }
     if path.is_below(&["spec", "ports"]) {
         return if gone {
             told(
@@ -66,6 +85,21 @@ pub fn field(scene: &Scene<'_>, field: &FieldChange) -> Vec<Consequence> {
         );
     }
     Vec::new()
+}
+
+/// Returns whether a port that comes or goes is on the other side too, under another name.
+fn is_renamed(scene: &Scene<'_>, field: &FieldChange) -> bool {
+    let (port, other) = match (&field.before, &field.after) {
+        (Some(port), None) => (port, scene.now()),
+        (None, Some(port)) => (port, scene.was()),
+        _ => return false,
+    };
+    let same = |known: &Value| {
+        let unnamed = ["nodePort", "port", "protocol", "targetPort"];
+        unnamed.iter().all(|key| known[*key] == port[*key])
+    };
+    let mut ports = other["spec"]["ports"].as_array().into_iter().flatten();
+    ports.any(same)
 }
 
 const RANGES: source_ranges::Facts = source_ranges::Facts {

@@ -15,7 +15,7 @@ pub fn field(scene: &Scene<'_>, field: &FieldChange) -> Vec<Consequence> {
     let (path, user) = (&field.path, scene.change.id.name.clone());
     let told = if path.is_below(&["spec", "authentication"]) {
         vec![authentication(field)]
-    } else if path.is_below(&["spec", "authorization"]) && takes_no_rights(scene) {
+    } else if path.is_below(&["spec", "authorization"]) && takes_no_rights(scene, scene.after) {
         vec![unasked(scene)]
     } else if path.is_below(&["spec", "authorization", "acls", "*"]) {
         let mut told = rights(scene, field);
@@ -76,8 +76,8 @@ fn is_asked<'a>(scene: &Scene<'a>, side: &'a Objects) -> bool {
 
 /// Returns whether the User Operator can't write rights to the cluster: without an authorizer, and
 /// with one that takes none of Kafka's (`supportsAdminApi` of Strimzi's `KafkaAuthorization`).
-fn takes_no_rights(scene: &Scene<'_>) -> bool {
-    scene.kafka(scene.after).is_some_and(|kafka| {
+pub(super) fn takes_no_rights<'a>(scene: &Scene<'a>, side: &'a Objects) -> bool {
+    scene.kafka(side).is_some_and(|kafka| {
         let authorizer = &kafka["spec"]["kafka"]["authorization"];
         match authorizer["type"].as_str() {
             None => authorizer.is_null(),
@@ -92,7 +92,7 @@ fn takes_no_rights(scene: &Scene<'_>) -> bool {
 /// Returns what a new user may do, or why it is refused.
 pub(super) fn created(scene: &Scene<'_>) -> Consequence {
     let has_rights = !scene.now()["spec"]["authorization"].is_null();
-    if has_rights && takes_no_rights(scene) {
+    if has_rights && takes_no_rights(scene, scene.after) {
         return unasked(scene);
     }
     let told = |effect: &str, reason: &str| {
