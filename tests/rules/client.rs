@@ -103,6 +103,26 @@ fn setting() {
 }
 
 #[test]
+fn given() {
+    let rule = "client/given";
+    let names = profile("transactional.id: one", "group.id: readers");
+    insta::assert_snapshot!(found(rule, &names), @r#"
+    warning client/given at clientProfiles.exactly-once.consumer."group.id"
+      `group.id` is `readers` for `billing`, and each may read with its own consumer group alone
+      fails-later
+      help: take it away; `consumerGroup` of an application names its group
+    warning client/given at clientProfiles.exactly-once.producer."transactional.id"
+      every pod of `billing` and `shop` has the same `transactional.id`, and Kafka lets only the one write that began last
+      fails-later
+      help: take it away; each pod makes its own from `KAFKA_TRANSACTIONAL_ID_PREFIX` and its name
+    "#);
+    passes(rule, &profile("client.id: one", "group.id: billing"));
+    let group = "\napplications: {billing: {consumerGroup: readers}}";
+    passes(rule, &(profile("", "group.id: readers") + group));
+    passes(rule, "");
+}
+
+#[test]
 fn exactly_once() {
     let rule = "client/exactly-once";
     insta::assert_snapshot!(found(rule, &profile(
