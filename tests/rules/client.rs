@@ -100,6 +100,13 @@ fn setting() {
             "auto.offset.reset: 'by_duration:PT1H', max.poll.records: 1, group.protocol: Classic, fetch.min.bytes: '${strimzienv:FETCH}'",
         ),
     );
+    passes(
+        rule,
+        &profile(
+            "message.timeout.ms: 5000, compression.codec: gzip",
+            "fetch.wait.max.ms: 100, ssl.ca.location: /ca.crt",
+        ),
+    );
 }
 
 #[test]
