@@ -1,6 +1,6 @@
 //! Applications and the settings of their clients.
 
-use crate::deployment::{found, passes};
+use crate::deployment::{found, passes, with_kafka_3_6};
 
 /// The base with other settings in the profile that both applications use.
 fn profile(producer: &str, consumer: &str) -> String {
@@ -127,6 +127,27 @@ fn given() {
     let group = "\napplications: {billing: {consumerGroup: readers}}";
     passes(rule, &(profile("", "group.id: readers") + group));
     passes(rule, "");
+}
+
+#[test]
+fn group_protocol() {
+    let rule = "client/group-protocol";
+    let consumer = profile("", "group.protocol: Consumer");
+    let classic = "\ncluster: {config: {group.coordinator.rebalance.protocols: classic}}";
+    let both = classic.replace("classic}", "'classic,consumer'}");
+    insta::assert_snapshot!(found(rule, &(consumer.clone() + classic)), @r#"
+    error client/group-protocol at clientProfiles.exactly-once.consumer."group.protocol"
+      `group.protocol: Consumer` is not spoken by these brokers of Kafka 4.3.1 (for `billing`)
+      fails-later
+      help: take `group.protocol` away, or have Kafka 4.0 or newer with `consumer` in `group.coordinator.rebalance.protocols`
+    "#);
+    assert!(found(rule, &with_kafka_3_6(&consumer)).contains("Kafka 3.6.1"));
+    passes(rule, &consumer);
+    passes(rule, &(consumer.clone() + &both));
+    passes(
+        rule,
+        &with_kafka_3_6(&profile("", "group.protocol: classic")),
+    );
 }
 
 #[test]

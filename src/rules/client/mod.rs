@@ -6,6 +6,7 @@ mod dead_letter_retention;
 mod dead_letters;
 mod exactly_once;
 mod given;
+mod group_protocol;
 mod idempotence;
 mod idle;
 mod idle_replicas;
@@ -24,6 +25,7 @@ pub(super) const RULES: &[Rule] = &[
     listener::RULE,
     setting::RULE,
     given::RULE,
+    group_protocol::RULE,
     exactly_once::RULE,
     idempotence::RULE,
     acks::RULE,
