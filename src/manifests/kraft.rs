@@ -5,14 +5,17 @@
 //! migration has come is not known here.
 
 use super::{
-    kafka::enabled,
+    kafka::{self, enabled},
     membership::Cluster,
     node_pool::has_controllers,
     resource::Resource,
     rules::{KRAFT, Told, ZOOKEEPER},
 };
 use crate::{
-    catalog::operator::{KraftAnnotations, Release},
+    catalog::{
+        kafka::MetadataVersion,
+        operator::{KraftAnnotations, Release},
+    },
     environment::document::Entry,
     finding::{Finding, Outcome},
 };
@@ -82,7 +85,14 @@ fn zookeeper(kafka: &Resource) -> Option<&Entry> {
 pub fn wrong(cluster: &Cluster<'_>, release: &Release) -> Vec<Finding> {
     let found = match mode(cluster.kafka, release) {
         Mode::ZooKeeper => on_zookeeper(cluster, release),
-        Mode::Migration => migrating(cluster, release),
+        Mode::Migration => {
+            let annotation = migrating(cluster, release);
+            return annotation
+                .into_iter()
+                .chain(too_old(cluster.kafka, release))
+                .chain(at_odds(cluster.kafka))
+                .collect();
+        }
         Mode::Kraft => return in_kraft(cluster, release),
     };
     found.into_iter().collect()
@@ -128,6 +138,51 @@ fn migrating(cluster: &Cluster<'_>, release: &Release) -> Option<Finding> {
     let finding = KRAFT.error(cluster.kafka.place(), message);
     let finding = finding.outcome(Outcome::Refused);
     Some(finding.help("add the annotation below `metadata.annotations`"))
+}
+
+/// The oldest Kafka that Strimzi migrates (`KRaftUtils.validateVersionsForKRaftMigration`).
+const MIGRATES_FROM: (u16, u16) = (3, 7);
+
+/// The ways back do not ask for versions (`KafkaMetadataConfigurationState.PRE_MIGRATION` alone does).
+fn begins(kafka: &Resource) -> bool {
+    asked(kafka).as_deref() == Some("migration")
+}
+
+fn too_old(kafka: &Resource, release: &Release) -> Option<Finding> {
+    let version = kafka::version(kafka, release);
+    let number = version.number();
+    if !begins(kafka) || (number.major, number.minor) >= MIGRATES_FROM {
+        return None;
+    }
+    let written = kafka.entry(&["spec", "kafka", "version"]);
+    let place = written.map_or(kafka.place(), |entry| entry.node.place);
+    let message = format!("Strimzi migrates Kafka 3.7.0 and newer to KRaft, and this is {version}");
+    let finding = KRAFT.error(place, message).outcome(Outcome::Refused);
+    Some(finding.help("upgrade Kafka on ZooKeeper first, and write the annotation after that"))
+}
+
+/// Compares releases alone: the operator takes `3.7` for the newest level of that release.
+fn at_odds(kafka: &Resource) -> Option<Finding> {
+    let paths: [&[&str]; 3] = [
+        &["spec", "kafka", "metadataVersion"],
+        &["spec", "kafka", "config", "inter.broker.protocol.version"],
+        &["spec", "kafka", "config", "log.message.format.version"],
+    ];
+    let written = paths.iter().filter_map(|path| {
+        let text = kafka.text(path)?;
+        let version: MetadataVersion = text.text.parse().ok()?;
+        Some((path.last()?, text, version.release()))
+    });
+    let written: Vec<_> = written.collect();
+    let (first, one, release) = written.first().filter(|_| begins(kafka))?;
+    let (other, text, _) = written.iter().find(|(_, _, found)| found != release)?;
+    let message = format!(
+        "Strimzi migrates to KRaft only where `{first}` and `{other}` are of one version, and they are {} and {}",
+        one.text.escape_debug(),
+        text.text.escape_debug()
+    );
+    let finding = KRAFT.error(text.place, message).outcome(Outcome::Refused);
+    Some(finding.help("write that of the Kafka that runs into each of them, and the annotation after the brokers have it"))
 }
 
 fn in_kraft(cluster: &Cluster<'_>, release: &Release) -> Vec<Finding> {

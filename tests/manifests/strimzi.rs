@@ -132,6 +132,39 @@ spec:
     ");
 }
 
+/// Strimzi stops before a migration from old versions, or from versions that differ.
+#[test]
+fn versions_of_a_migration() {
+    let annotated = |mode: &str, version: &str, config: &str| {
+        let metadata = format!(
+            "namespace: kafka, annotations: {{strimzi.io/node-pools: enabled, strimzi.io/kraft: {mode}}}}}\nspec:\n  kafka:"
+        );
+        let set = ZOOKEEPER.replacen("namespace: kafka}\nspec:\n  kafka:", &metadata, 1);
+        let set = set.replacen("version: 3.7.0", version, 1);
+        found(
+            "manifest/kraft",
+            "0.40.0",
+            &set.replacen("config: {", &format!("config: {{{config}"), 1),
+        )
+    };
+    insta::assert_snapshot!(annotated("migration", "version: 3.6.1", ""), @"
+    error manifest/kraft at 6:14
+      Strimzi migrates Kafka 3.7.0 and newer to KRaft, and this is 3.6.1
+      help: upgrade Kafka on ZooKeeper first, and write the annotation after that
+    ");
+    let protocol = "inter.broker.protocol.version: '3.6', ";
+    insta::assert_snapshot!(annotated("migration", "version: 3.7.0\n    metadataVersion: 3.7-IV4", protocol), @"
+    error manifest/kraft at 12:45
+      Strimzi migrates to KRaft only where `metadataVersion` and `inter.broker.protocol.version` are of one version, and they are 3.7-IV4 and 3.6
+      help: write that of the Kafka that runs into each of them, and the annotation after the brokers have it
+    ");
+    let same = "inter.broker.protocol.version: '3.7', log.message.format.version: '3.7', ";
+    let whole = "version: 3.7.0\n    metadataVersion: 3.7-IV4";
+    assert_eq!(annotated("migration", whole, same), "");
+    assert_eq!(annotated("migration", "version: 3.7.0", ""), "");
+    assert_eq!(annotated("rollback", "version: 3.6.1", protocol), "");
+}
+
 /// A bug: the manifests of a migration were refused, and `spec.zookeeper` was to be taken away.
 #[test]
 fn migration_to_kraft() {

@@ -127,6 +127,29 @@ fn internal_topics() {
     assert!(found(rule, &old).contains("write `transaction.state.log.min.isr: 1`"));
 }
 
+/// A bug: a cluster of three lost its groups' offsets with one disk, and nobody was told.
+#[test]
+fn internal_topics_with_a_single_copy() {
+    let rule = "broker-config/internal-topics";
+    let copies = |count: u8| {
+        format!(
+            "offsets.topic.replication.factor: {count}, transaction.state.log.replication.factor: {count}, transaction.state.log.min.isr: 1"
+        )
+    };
+    insta::assert_snapshot!(found(rule, &config(&copies(1))), @r#"
+    warning broker-config/internal-topics at cluster.config."offsets.topic.replication.factor"
+      `offsets.topic.replication.factor` is 1: what consumer groups have read has a single copy, which is away with its broker and lost with its disk
+      fails-later
+      help: write `offsets.topic.replication.factor: 3`; topics that exist keep their copies until they are reassigned
+    warning broker-config/internal-topics at cluster.config."transaction.state.log.replication.factor"
+      `transaction.state.log.replication.factor` is 1: the state of transactions has a single copy, which is away with its broker and lost with its disk
+      fails-later
+      help: write `transaction.state.log.replication.factor: 3`; topics that exist keep their copies until they are reassigned
+    "#);
+    passes(rule, &config(&copies(2)));
+    passes(rule, &one_broker(&copies(1)));
+}
+
 #[test]
 fn conditions() {
     let rule = "broker-config/conditions";

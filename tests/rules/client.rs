@@ -1,6 +1,6 @@
 //! Applications and the settings of their clients.
 
-use crate::deployment::{found, passes};
+use crate::deployment::{found, passes, with_kafka_3_6};
 
 /// The base with other settings in the profile that both applications use.
 fn profile(producer: &str, consumer: &str) -> String {
@@ -99,6 +99,54 @@ fn setting() {
             "acks: -1, compression.type: zstd, schema.registry.url: http://registry, buffer.memory: 0",
             "auto.offset.reset: 'by_duration:PT1H', max.poll.records: 1, group.protocol: Classic, fetch.min.bytes: '${strimzienv:FETCH}'",
         ),
+    );
+    passes(
+        rule,
+        &profile(
+            "message.timeout.ms: 5000, compression.codec: gzip",
+            "fetch.wait.max.ms: 100, ssl.ca.location: /ca.crt",
+        ),
+    );
+}
+
+#[test]
+fn given() {
+    let rule = "client/given";
+    let names = profile("transactional.id: one", "group.id: readers");
+    insta::assert_snapshot!(found(rule, &names), @r#"
+    warning client/given at clientProfiles.exactly-once.consumer."group.id"
+      `group.id` is `readers` for `billing`, and each may read with its own consumer group alone
+      fails-later
+      help: take it away; `consumerGroup` of an application names its group
+    warning client/given at clientProfiles.exactly-once.producer."transactional.id"
+      every pod of `billing` and `shop` has the same `transactional.id`, and Kafka lets only the one write that began last
+      fails-later
+      help: take it away; each pod makes its own from `KAFKA_TRANSACTIONAL_ID_PREFIX` and its name
+    "#);
+    passes(rule, &profile("client.id: one", "group.id: billing"));
+    let group = "\napplications: {billing: {consumerGroup: readers}}";
+    passes(rule, &(profile("", "group.id: readers") + group));
+    passes(rule, "");
+}
+
+#[test]
+fn group_protocol() {
+    let rule = "client/group-protocol";
+    let consumer = profile("", "group.protocol: Consumer");
+    let classic = "\ncluster: {config: {group.coordinator.rebalance.protocols: classic}}";
+    let both = classic.replace("classic}", "'classic,consumer'}");
+    insta::assert_snapshot!(found(rule, &(consumer.clone() + classic)), @r#"
+    error client/group-protocol at clientProfiles.exactly-once.consumer."group.protocol"
+      `group.protocol: Consumer` is not spoken by these brokers of Kafka 4.3.1 (for `billing`)
+      fails-later
+      help: take `group.protocol` away, or have Kafka 4.0 or newer with `consumer` in `group.coordinator.rebalance.protocols`
+    "#);
+    assert!(found(rule, &with_kafka_3_6(&consumer)).contains("Kafka 3.6.1"));
+    passes(rule, &consumer);
+    passes(rule, &(consumer.clone() + &both));
+    passes(
+        rule,
+        &with_kafka_3_6(&profile("", "group.protocol: classic")),
     );
 }
 

@@ -22,6 +22,28 @@ fn report_topic() {
           fails-later
           help: choose another name, such as `verification-reports`
         ");
+    let registry = "\nschemaRegistry: {listener: tls, name: keeper}";
+    let journal = with("report: {topic: keeper-journal}") + registry;
+    insta::assert_snapshot!(found(rule, &journal), @"
+        error verification/report-topic at verification.report.topic
+          `keeper-journal` is a topic that the schema registry keeps for itself
+          fails-later
+          help: choose another name, such as `verification-reports`
+        ");
+    passes(rule, &(with("report: {topic: keeper-reports}") + registry));
+    let copies = |copies| {
+        with(&format!(
+            "report: {{topic: reports, topicReplicas: {copies}}}"
+        ))
+    };
+    insta::assert_snapshot!(found(rule, &copies(4)), @"
+        error verification/report-topic at verification.report.topicReplicas
+          the topic of the reports has 4 copies, and the cluster has 3 brokers
+          fails-later
+          help: write at most 3
+        ");
+    passes(rule, &copies(3));
+    passes(rule, &with("report: {topicReplicas: 4}"));
     passes(rule, &with("report: {topic: kafka-verification}"));
     passes(rule, &with("report: {topic: verification-reports}"));
 }

@@ -272,7 +272,8 @@ reading_rules! {
     /// # Why
     /// Strimzi 0.40 to 0.45 take it for a cluster on ZooKeeper and then miss `spec.zookeeper`, or,
     /// where that is there, refuse its controllers, or pass over node pools that no annotation
-    /// enables; 0.46 and 0.47 refuse it.
+    /// enables; 0.46 and 0.47 refuse it. They migrate Kafka 3.7 and newer alone, and only where the
+    /// metadata version and the versions of protocol and messages are the same.
     ///
     /// # Example
     /// A Kafka without `strimzi.io/node-pools: enabled` and `strimzi.io/kraft: enabled`.
@@ -283,7 +284,7 @@ reading_rules! {
     /// `KRaftPostMigration`, and `enabled` then; `rollback` and `disabled` lead back.
     ///
     /// # Source
-    /// Strimzi: KafkaAssemblyOperator, KafkaMetadataStateManager and NodePoolUtils of 0.40.0.
+    /// Strimzi: KafkaAssemblyOperator, KafkaMetadataStateManager, NodePoolUtils and KRaftUtils of 0.40.0.
     KRAFT = "manifest/kraft";
 
     /// Refuses a cluster on ZooKeeper where the release knows KRaft alone, and warns of its

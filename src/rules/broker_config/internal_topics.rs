@@ -1,19 +1,23 @@
-//! Refuses internal topics whose default replication factor asks for more brokers than there are.
+//! Refuses internal topics whose default replication factor asks for more brokers than there are,
+//! and warns of those with a single copy where there could be more.
 //!
 //! # Why
 //! Kafka makes three copies of the topics for offsets and transactions unless it is told
 //! otherwise. With fewer brokers it can't make the topics: no consumer group ever gets its
-//! coordinator, and no transaction begins. The operator checks only what is written.
+//! coordinator, and no transaction begins. The operator checks only what is written. With a single
+//! copy the consumer groups and transactions of a partition stop with its broker, and what groups
+//! have read is lost with its disk.
 //!
 //! # Example
-//! One broker and no `offsets.topic.replication.factor`.
+//! One broker and no `offsets.topic.replication.factor`, or `offsets.topic.replication.factor: 1`
+//! with three.
 //!
 //! # Instead
 //! Write `offsets.topic.replication.factor`, `transaction.state.log.replication.factor` and, before
 //! Kafka 3.7, `transaction.state.log.min.isr` with numbers that fit.
 //!
 //! # Source
-//! Kafka: defaults of the broker configuration; Strimzi: `KafkaCluster` checks present keys only.
+//! Kafka: defaults of the broker configuration, `GroupCoordinator`, `TransactionCoordinator`; Strimzi: `KafkaCluster` checks present keys only.
 
 use crate::{
     derive::{node, version},
@@ -51,15 +55,37 @@ fn check(deployment: &Deployment) -> Vec<Finding> {
             && !(at_most_all && *key == IN_SYNC)
             && broker_setting::written(&deployment.cluster, key).is_none()
     });
-    missing
-        .map(|(key, default)| {
-            let message = format!(
-                "`{key}` is not written and Kafka takes {default}, but the cluster has {}",
-                count(brokers, "broker")
-            );
-            RULE.error(ModelPath::of(&["cluster", "config", key]), message)
-                .outcome(Outcome::FailsLater)
-                .help(format!("write `{key}: {brokers}`"))
-        })
-        .collect()
+    let missing = missing.map(|(key, default)| {
+        let message = format!(
+            "`{key}` is not written and Kafka takes {default}, but the cluster has {}",
+            count(brokers, "broker")
+        );
+        RULE.error(ModelPath::of(&["cluster", "config", key]), message)
+            .outcome(Outcome::FailsLater)
+            .help(format!("write `{key}: {brokers}`"))
+    });
+    let single = DEFAULTS.iter().filter(|(key, _)| *key != IN_SYNC);
+    let single = single.filter_map(|(key, _)| single_copy(deployment, key, brokers));
+    missing.chain(single).collect()
+}
+
+fn single_copy(deployment: &Deployment, key: &str, brokers: u32) -> Option<Finding> {
+    let setting = broker_setting::written(&deployment.cluster, key)?;
+    if brokers == 1 || setting.value.as_str() != "1" {
+        return None;
+    }
+    let what = if key.starts_with("offsets.") {
+        "what consumer groups have read"
+    } else {
+        "the state of transactions"
+    };
+    let message = format!(
+        "`{key}` is 1: {what} has a single copy, which is away with its broker and lost with its disk"
+    );
+    let finding = RULE.warning(setting.path, message);
+    let finding = finding.outcome(Outcome::FailsLater);
+    Some(finding.help(format!(
+        "write `{key}: {}`; topics that exist keep their copies until they are reassigned",
+        brokers.min(3)
+    )))
 }

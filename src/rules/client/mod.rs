@@ -5,6 +5,8 @@ mod auto_commit;
 mod dead_letter_retention;
 mod dead_letters;
 mod exactly_once;
+mod given;
+mod group_protocol;
 mod idempotence;
 mod idle;
 mod idle_replicas;
@@ -22,6 +24,8 @@ use super::Rule;
 pub(super) const RULES: &[Rule] = &[
     listener::RULE,
     setting::RULE,
+    given::RULE,
+    group_protocol::RULE,
     exactly_once::RULE,
     idempotence::RULE,
     acks::RULE,

@@ -10,7 +10,7 @@
 //!
 //! # Instead
 //! `auto.offset.reset: earliest` and `fetch.min.bytes: 1024`. Settings that resemble none of
-//! Kafka's pass: serializers and interceptors read their own.
+//! Kafka's pass, because serializers and interceptors read their own, and so do librdkafka's.
 //!
 //! # Source
 //! Kafka: `ProducerConfig`, `ConsumerConfig` and `AbstractConfig.logUnused` of 3.6.0 to 4.3.1.
@@ -28,6 +28,32 @@ use crate::{
 };
 
 pub(super) const RULE: Rule = Rule::new("client/setting", include_str!("setting.rs"), check);
+
+/// Settings of librdkafka, the client of most other languages, that resemble Kafka's own and are no
+/// slips (librdkafka: `CONFIGURATION.md`).
+const LIBRDKAFKA: [&str; 21] = [
+    "auto.commit.enable",
+    "batch.num.messages",
+    "compression.codec",
+    "compression.level",
+    "enable.auto.offset.store",
+    "enable.partition.eof",
+    "fetch.message.max.bytes",
+    "fetch.wait.max.ms",
+    "max.in.flight",
+    "message.max.bytes",
+    "message.send.max.retries",
+    "message.timeout.ms",
+    "reconnect.backoff.jitter.ms",
+    "request.required.acks",
+    "sasl.mechanisms",
+    "socket.timeout.ms",
+    "ssl.ca.location",
+    "ssl.certificate.location",
+    "ssl.crl.location",
+    "ssl.key.location",
+    "topic.metadata.refresh.interval.ms",
+];
 
 /// A side of a client: what it knows, and what the other side knows.
 struct Side {
@@ -86,6 +112,9 @@ fn judge(
         let invalid = definition.check(value).err()?;
         let message = format!("no {} starts with `{key}: {value}`: {invalid}", side.name);
         return Some(RULE.error(path, message).outcome(Outcome::FailsLater));
+    }
+    if LIBRDKAFKA.contains(&key) {
+        return None;
     }
     let help = if side.other.contains_key(key) {
         let other = if side.name == "producer" {

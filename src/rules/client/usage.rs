@@ -68,6 +68,11 @@ impl<'a> Usage<'a> {
         })
     }
 
+    /// Returns the applications with their names.
+    pub(super) fn named(&self) -> impl Iterator<Item = (&'a ApplicationName, &'a Application)> {
+        self.applications.iter().copied()
+    }
+
     /// Returns the applications.
     pub(super) fn applications(&self) -> impl Iterator<Item = &'a Application> {
         self.applications

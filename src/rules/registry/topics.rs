@@ -13,10 +13,10 @@
 //!
 //! # Source
 //! Apicurio Registry 3.3.3: `KafkaAdminUtil.verifyTopicConfiguration`; Kafka:
-//! `InvalidReplicationFactorException`.
+//! `InvalidReplicationFactorException`, and from 3.7 on `Partition.effectiveMinIsr`.
 
 use crate::{
-    derive::{node, topic},
+    derive::{node, schema_registry, version},
     finding::{Finding, ModelPath, Outcome},
     model::{Deployment, topic::Topic},
     rules::{broker_setting, enumeration::count, rule::Rule},
@@ -25,7 +25,10 @@ use crate::{
 pub(super) const RULE: Rule = Rule::new("registry/topics", include_str!("topics.rs"), check);
 
 fn check(deployment: &Deployment) -> Vec<Finding> {
-    let internal = topic::internal(deployment);
+    let Some(registry) = &deployment.schema_registry else {
+        return Vec::new();
+    };
+    let internal = schema_registry::topics(registry);
     let claimed = internal
         .keys()
         .filter(|name| deployment.topics.contains_key(*name));
@@ -48,6 +51,11 @@ fn check(deployment: &Deployment) -> Vec<Finding> {
 /// Judges the copies of one topic; the registry's topics are all alike.
 fn copies(deployment: &Deployment, topic: &Topic) -> Option<Finding> {
     let brokers = node::broker_count(&deployment.cluster);
+    // A cluster without brokers is the business of `node-pool/none`.
+    if brokers == 0 {
+        return None;
+    }
+    let at_most_all = version::kafka(deployment).wants_at_most_all_replicas_in_sync();
     let copies = broker_setting::replicas(&deployment.cluster, topic);
     let wanted = broker_setting::min_insync_replicas(&deployment.cluster, topic);
     let registry = ModelPath::of(&["schemaRegistry"]);
@@ -58,15 +66,20 @@ fn copies(deployment: &Deployment, topic: &Topic) -> Option<Finding> {
         );
         RULE.error(registry.key("topicReplicas"), message)
             .help(format!("write at most {brokers}"))
-    } else if wanted > copies {
+    } else if wanted > copies && !at_most_all {
         let message = format!(
             "the registry's topics want {wanted} copies in sync and have {copies}: no schema can be written"
         );
         RULE.error(registry.key("topicMinInsyncReplicas"), message)
             .help(format!("write at most {copies}"))
-    } else if wanted == copies && copies > 1 {
+    } else if wanted >= copies && copies > 1 {
+        let all = if wanted > copies {
+            format!("{wanted} copies in sync and have {copies}")
+        } else {
+            format!("all of their {copies} copies in sync")
+        };
         let message = format!(
-            "the registry's topics want all of their {copies} copies in sync: while a broker restarts no schema can be written"
+            "the registry's topics want {all}: while a broker restarts no schema can be written"
         );
         RULE.warning(registry.key("topicMinInsyncReplicas"), message)
             .help(format!("write {}", copies - 1))
