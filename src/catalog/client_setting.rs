@@ -1,9 +1,10 @@
 //! The settings that Kafka's own Java clients know.
 //!
 //! Which version an application is built with is not known here, so the data beside this file
-//! has what any client of 3.6.0 to 4.3.1 knows, with the widest of their bounds. It is
-//! `ProducerConfig.configDef()` and `ConsumerConfig.configDef()` of `kafka-clients`, printed with
-//! the type, the validator and the importance of each key.
+//! has what any client of 3.6.0 to 4.3.1 knows, with the widest of their bounds:
+//! `ProducerConfig.configDef()` and `ConsumerConfig.configDef()` of `kafka-clients`. `cargo xtask
+//! kafka-configs --agree` asks the clients of every version for their names, and whether one of them
+//! takes what is taken here and none what is refused.
 
 use std::{collections::BTreeMap, sync::LazyLock};
 

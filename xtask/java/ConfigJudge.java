@@ -14,9 +14,9 @@ import org.apache.kafka.common.errors.InvalidConfigurationException;
 /**
  * Judges values of configurations as one release of Apache Kafka does.
  *
- * The argument is a file with one JSON object a line: {@code kind} ({@code broker} or
- * {@code topic}), and either {@code name} and {@code value} or, for values that are judged together,
- * {@code together}; or two metadata versions, {@code from} and {@code to}. A line is answered by {@code taken}, {@code refused} or, where this Kafka knows
+ * The argument is a file with one JSON object a line: {@code kind} ({@code broker}, {@code topic},
+ * {@code consumer} or {@code producer}), and either {@code name} and {@code value} or, for values that are judged together,
+ * {@code together}; {@code names}, to have all that this Kafka knows; or two metadata versions, {@code from} and {@code to}. A line is answered by {@code taken}, {@code refused} or, where this Kafka knows
  * no such name, {@code unknown}.
  */
 public final class ConfigJudge {
@@ -38,13 +38,20 @@ public final class ConfigJudge {
         ObjectMapper mapper = new ObjectMapper();
         Map<String, ConfigDef> definitions = Map.of(
             "broker", definitions("kafka.server.KafkaConfig", "configDef"),
-            "topic", definitions(TOPIC, "configDefCopy"));
+            "topic", definitions(TOPIC, "configDefCopy"),
+            "consumer", definitions("org.apache.kafka.clients.consumer.ConsumerConfig", "configDef"),
+            "producer", definitions("org.apache.kafka.clients.producer.ProducerConfig", "configDef"));
         StringBuilder answers = new StringBuilder();
         for (String line : Files.readAllLines(Path.of(args[0]), StandardCharsets.UTF_8)) {
             JsonNode asked = mapper.readTree(line);
             if (asked.has("from")) {
                 answers.append(isSameForm(asked.get("from").asText(), asked.get("to").asText()))
                     .append('\n');
+                continue;
+            }
+            if (asked.has("names")) {
+                ConfigDef known = definitions.get(asked.get("kind").asText());
+                answers.append(String.join(",", known.configKeys().keySet())).append('\n');
                 continue;
             }
             if (asked.has("together")) {

@@ -89,10 +89,10 @@ struct Tally {
 }
 
 /// A value of one configuration.
-struct Case {
+pub(super) struct Case {
     kind: &'static str,
     name: &'static str,
-    definition: &'static Definition,
+    pub(super) definition: &'static Definition,
     value: String,
 }
 
@@ -138,8 +138,8 @@ fn judge(jdk: &Jdk, version: &str) -> Outcome<Tally> {
     let unknown = || Failure::new(format!("the catalogue does not know Kafka {version}"));
     let broker = kafka_config::broker(kafka).ok_or_else(unknown)?;
     let topic = kafka_config::topic(kafka).ok_or_else(unknown)?;
-    let mut cases = cases("broker", broker);
-    cases.extend(self::cases("topic", topic));
+    let mut cases = cases("broker", broker.iter());
+    cases.extend(self::cases("topic", topic.iter()));
     let mut pairs = together("broker", broker, condition::of_brokers(broker));
     pairs.extend(together("topic", topic, condition::of_topics(topic)));
     let lines = cases.iter().map(Case::line);
@@ -167,7 +167,8 @@ fn judge(jdk: &Jdk, version: &str) -> Outcome<Tally> {
     Ok(tally)
 }
 
-fn ask(jdk: &Jdk, version: &str, lines: &[String]) -> Outcome<String> {
+/// Has one version of Kafka answer each line.
+pub(super) fn ask(jdk: &Jdk, version: &str, lines: &[String]) -> Outcome<String> {
     let scratch = workspace::scratch(&format!("kafka-agreement/{version}"))?;
     let artifact = Artifact::new("org.apache.kafka", "kafka_2.13", version);
     let class_path = maven::class_path(&[], &artifact, &scratch)?;
@@ -189,10 +190,11 @@ fn word(taken: bool) -> &'static str {
 }
 
 /// Classes are left out: which of them are there depends on the image, not on Kafka.
-fn cases(kind: &'static str, known: Definitions) -> Vec<Case> {
-    let judged = known
-        .iter()
-        .filter(|(_, definition)| definition.kind != Type::Class);
+pub(super) fn cases(
+    kind: &'static str,
+    known: impl Iterator<Item = (&'static str, &'static Definition)>,
+) -> Vec<Case> {
+    let judged = known.filter(|(_, definition)| definition.kind != Type::Class);
     judged
         .flat_map(|(name, definition)| {
             let values = values(definition).into_iter();
@@ -275,17 +277,24 @@ impl Together {
 }
 
 impl Case {
-    fn line(&self) -> String {
+    /// Returns whether the catalogue takes the value.
+    pub(super) fn is_taken(&self) -> bool {
+        self.definition.check(&self.value).is_ok()
+    }
+
+    /// Returns the value with what it is of.
+    pub(super) fn text(&self) -> String {
+        format!("{:?} for `{}` of a {}", self.value, self.name, self.kind)
+    }
+
+    pub(super) fn line(&self) -> String {
         json!({"kind": self.kind, "name": self.name, "value": self.value}).to_string()
     }
 }
 
 impl Tally {
     fn add(&mut self, case: &Case, answer: &str) {
-        let ours = match case.definition.check(&case.value) {
-            Ok(()) => "taken",
-            Err(_) => "refused",
-        };
+        let ours = word(case.is_taken());
         self.asked += 1;
         self.refused += usize::from(answer == "refused");
         if ours == answer {

@@ -5,6 +5,7 @@
 //! in neighbouring versions is written once, with the first and the last of them.
 
 mod agreement;
+mod clients;
 mod dump;
 mod forbidden;
 mod history;
@@ -54,7 +55,9 @@ impl KafkaConfigs {
     /// Obtains everything, then writes or compares.
     pub fn run(&self) -> Outcome<String> {
         if self.agree {
-            return agreement::check(&Jdk::at_least(JAVA)?);
+            let jdk = Jdk::at_least(JAVA)?;
+            let clients = clients::check(&jdk)?;
+            return Ok(format!("{}; {clients}", agreement::check(&jdk)?));
         }
         let files = files()?;
         let directory = workspace::root().join("src/catalog/kafka-configs");
