@@ -79,8 +79,7 @@ pub fn brokers(pool: &Resource) -> Option<u64> {
     if !has_role(pool, "broker") {
         return Some(0);
     }
-    let replicas = pool.text(&["spec", "replicas"])?;
-    replicas.text.parse::<u32>().ok().map(u64::from)
+    replicas(pool).map(u64::from)
 }
 
 fn has_role(pool: &Resource, wanted: &str) -> bool {
@@ -155,7 +154,7 @@ fn first_id(resource: &Resource) -> Option<(&Entry, u16)> {
 
 /// Returns how many nodes a pool has, if that is a number.
 #[must_use]
-pub fn replicas(resource: &Resource) -> Option<usize> {
+pub fn replicas(resource: &Resource) -> Option<u32> {
     resource.text(&["spec", "replicas"])?.text.parse().ok()
 }
 
@@ -169,7 +168,7 @@ pub fn asks_for_ids(resource: &Resource) -> bool {
         let rising = ids
             .windows(2)
             .all(|pair| pair[0].checked_add(1) == Some(pair[1]));
-        rising && replicas(resource) == Some(ids.len())
+        rising && replicas(resource) == u32::try_from(ids.len()).ok()
     })
 }
 

@@ -93,19 +93,23 @@ pub(super) fn retention(cluster: &Cluster, topic: &Topic) -> Option<Duration> {
     topic.retention.or_else(|| log_retention(cluster))
 }
 
-/// The brokers' own retention: the finest unit that is written wins (Kafka: `log.retention.ms`).
+const HOUR: u64 = 3_600_000;
+
+/// The units in which the brokers' own retention is written, in milliseconds, the finest first: the
+/// first one that is written counts (Kafka: `log.retention.ms`).
+pub(super) const LOG_RETENTION: [(&str, u64); 3] = [
+    ("log.retention.ms", 1),
+    ("log.retention.minutes", 60_000),
+    ("log.retention.hours", HOUR),
+];
+
+/// The brokers' own retention; a week where nothing is written.
 fn log_retention(cluster: &Cluster) -> Option<Duration> {
-    let units = [("log.retention.ms", 1), ("log.retention.minutes", 60_000)];
-    let fine = units.into_iter().find_map(|(key, unit)| {
-        written(cluster, key)?
-            .value
-            .as_str()
-            .parse::<i64>()
-            .ok()
-            .map(|count| (count, unit))
+    let finest = LOG_RETENTION.into_iter().find_map(|(key, unit)| {
+        let count: i64 = written(cluster, key)?.value.as_str().parse().ok()?;
+        Some((count, unit))
     });
-    let hours = || (number(cluster, "log.retention.hours", 168), 3_600_000);
-    let (count, unit) = fine.unwrap_or_else(hours);
+    let (count, unit) = finest.unwrap_or((168, HOUR));
     let count = u64::try_from(count).ok()?;
     Some(Duration::milliseconds(count.saturating_mul(unit)))
 }

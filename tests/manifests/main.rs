@@ -15,6 +15,7 @@ mod parts;
 mod schemas;
 mod set;
 mod strimzi;
+mod super_user;
 
 use kafka_blueprint::manifests::rules::{PAGES, part};
 

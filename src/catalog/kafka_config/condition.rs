@@ -84,6 +84,25 @@ impl Condition {
         }
     }
 
+    /// Returns the values of the setting and of the other one where they break the condition, each as
+    /// it is written or as Kafka's default; nothing where one of them is no whole number.
+    #[must_use]
+    pub fn broken<'a>(
+        &'static self,
+        known: Definitions,
+        written: impl Fn(&'static str) -> Option<&'a str>,
+    ) -> Option<[i64; 2]> {
+        let value = |key: &'static str| -> Option<i64> {
+            let text = match written(key) {
+                Some(text) => text,
+                None => known.get(key)?.default.as_deref()?,
+            };
+            text.trim().parse().ok()
+        };
+        let (setting, than) = (value(&self.setting)?, value(&self.than)?);
+        (!self.holds(setting, than)).then_some([setting, than])
+    }
+
     /// Returns whether a value of the setting will do.
     #[must_use]
     pub fn holds(&self, setting: i64, than: i64) -> bool {

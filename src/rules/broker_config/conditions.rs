@@ -39,20 +39,11 @@ fn check(deployment: &Deployment) -> Vec<Finding> {
 
 fn judge(cluster: &Cluster, known: Definitions, condition: &'static Condition) -> Option<Finding> {
     let [setting, than] = [&condition.setting, &condition.than];
-    let written = broker_setting::written(cluster, setting);
-    let other = broker_setting::written(cluster, than);
-    let place = written.clone().or_else(|| other.clone())?;
-    let value = |key: &str, written: Option<broker_setting::Setting<'_>>| {
-        let text = match written {
-            Some(setting) => setting.value.as_str(),
-            None => known.get(key)?.default.as_deref()?,
-        };
-        text.trim().parse::<i64>().ok()
-    };
-    let (number, limit) = (value(setting, written)?, value(than, other)?);
-    if condition.holds(number, limit) {
-        return None;
-    }
+    let written = |key: &'static str| broker_setting::written(cluster, key);
+    let place = written(setting).or_else(|| written(than))?;
+    let [number, limit] = condition.broken(known, |key| {
+        written(key).map(|setting| setting.value.as_str())
+    })?;
     let wanted = wanted(condition);
     let message = format!(
         "`{setting}` is {number}, and Kafka wants {wanted} `{than}`, which is {limit}: no broker starts with these"

@@ -26,16 +26,12 @@ pub(super) const RULE: Rule = Rule::new(
     check,
 );
 
-/// The units, the finest first: the first one that is written counts.
-const UNITS: [&str; 3] = [
-    "log.retention.ms",
-    "log.retention.minutes",
-    "log.retention.hours",
-];
-
 fn check(deployment: &Deployment) -> Vec<Finding> {
     let written = |key| broker_setting::written(&deployment.cluster, key);
-    let Some(setting) = UNITS.into_iter().find_map(written) else {
+    let Some(setting) = broker_setting::LOG_RETENTION
+        .iter()
+        .find_map(|(key, _)| written(key))
+    else {
         return Vec::new();
     };
     if setting.value.as_str().trim().parse() != Ok(0_i64) {

@@ -75,23 +75,14 @@ fn check(deployment: &Deployment) -> Vec<Finding> {
         let path = |side: &Side, key: &ConfigKey| {
             ModelPath::of(&["clientProfiles", name.as_str(), side.name, key.as_str()])
         };
-        for (key, value) in &profile.producer {
-            findings.extend(judge(
-                &writes,
-                &mut near_writes,
-                path(&writes, key),
-                key,
-                value,
-            ));
-        }
-        for (key, value) in &profile.consumer {
-            findings.extend(judge(
-                &reads,
-                &mut near_reads,
-                path(&reads, key),
-                key,
-                value,
-            ));
+        let sides = [
+            (&writes, &mut near_writes, &profile.producer),
+            (&reads, &mut near_reads, &profile.consumer),
+        ];
+        for (side, near, settings) in sides {
+            for (key, value) in settings {
+                findings.extend(judge(side, near, path(side, key), key, value));
+            }
         }
     }
     findings

@@ -44,17 +44,8 @@ fn judge(
 ) -> Option<Finding> {
     let [setting, than] = [&condition.setting, &condition.than].map(String::as_str);
     let written = |key: &str| topic.config.iter().find(|(own, _)| own.as_str() == key);
-    let value = |key: &str| {
-        let text = match written(key) {
-            Some((_, value)) => value.as_str(),
-            None => known.get(key)?.default.as_deref()?,
-        };
-        text.trim().parse::<i64>().ok()
-    };
-    let (number, limit) = (value(setting)?, value(than)?);
-    if condition.holds(number, limit) {
-        return None;
-    }
+    let text = |key: &str| written(key).map(|(_, value)| value.as_str());
+    let [number, limit] = condition.broken(known, text)?;
     let (key, _) = written(setting).or_else(|| written(than))?;
     let path = ModelPath::of(&["topics", name.as_str(), "config", key.as_str()]);
     let message = format!(
